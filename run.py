@@ -1,0 +1,158 @@
+#!/usr/bin/env python3
+"""Run Knotmap, or set it up and test it, with nothing but Python's standard library.
+
+    python3 run.py                 run the product (options are those of `knotmap serve`)
+    python3 run.py test [ARGS]     install what the tests need and run them all (ARGS go to pytest)
+    python3 run.py setup GROUP...  only make the environment, with extra requirement groups
+
+It makes `.venv` beside this file from the pinned `requirements/*.txt`, and makes it again when they change. It
+knows nothing of the application itself.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent
+VENV = ROOT / ".venv"
+PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+STAMP = VENV / "requirements.sha256"
+OLDEST_PYTHON = (3, 11)
+BROWSER_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+
+
+def fail(message: str) -> None:
+    """Say what is wrong and what to do, and stop with exit code 1."""
+    sys.exit(f"run.py: {message}")
+
+
+def requirement_files(groups: list[str]) -> list[Path]:
+    """Give the pinned requirement files of the groups, the product's own first."""
+    files = [ROOT / "requirements" / f"{group}.txt" for group in ["run", *groups]]
+    for file in files:
+        if not file.is_file():
+            known = ", ".join(sorted(f.stem for f in (ROOT / "requirements").glob("*.txt")))
+            fail(f"no requirements/{file.name}; known groups: {known}")
+    return files
+
+
+def make_environment() -> None:
+    """Create `.venv`, naming the one missing system package where the standard library is split."""
+    if sys.version_info < OLDEST_PYTHON:
+        fail(f"Python {'.'.join(map(str, OLDEST_PYTHON))} or newer is needed, this is {sys.version.split()[0]}")
+    uv = shutil.which("uv")
+    if uv:
+        subprocess.run([uv, "venv", "--quiet", "--clear", "--python", sys.executable, str(VENV)], check=True)
+        return
+    try:
+        import ensurepip  # noqa: F401, PLC0415  (Debian ships venv without it until python3-venv is installed)
+        import venv  # noqa: F401, PLC0415
+    except ImportError:
+        fail(
+            "this Python cannot make virtual environments; "
+            "install the missing system package: apt-get install python3-venv"
+        )
+    made = subprocess.run(
+        [sys.executable, "-m", "venv", "--clear", str(VENV)], capture_output=True, text=True, check=False
+    )
+    if made.returncode != 0:
+        fail(f"could not make {VENV.name}: {(made.stderr or made.stdout).strip()}")
+
+
+def install(files: list[Path]) -> None:
+    """Install pinned requirements into `.venv`, with uv where it is present."""
+    arguments = [part for file in files for part in ("-r", str(file))]
+    uv = shutil.which("uv")
+    if uv:
+        command = [uv, "pip", "install", "--quiet", "--python", str(PYTHON), *arguments]
+    else:
+        command = [str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", *arguments]
+    if subprocess.run(command, cwd=ROOT, check=False).returncode != 0:
+        fail("installing the requirements failed (see above); check the network and run again")
+
+
+def ensure_environment(groups: list[str]) -> None:
+    """Bring `.venv` to the pinned requirements of the groups, doing nothing when it has them."""
+    files = requirement_files(groups)
+    installed = STAMP.read_text().split("\n") if STAMP.is_file() else []
+    wanted = [f"{file.stem} {hashlib.sha256(file.read_bytes()).hexdigest()}" for file in files]
+    if PYTHON.is_file() and set(wanted) <= set(installed):
+        return
+    print("Setting up .venv ...", flush=True)
+    if not PYTHON.is_file():
+        make_environment()
+        installed = []
+    install(files)
+    kept = [line for line in installed if line and line.split()[0] not in {f.stem for f in files}]
+    STAMP.write_text("\n".join([*kept, *wanted]))
+
+
+def find_browser() -> str | None:
+    """Give the path of an installed Chromium or Chrome, or None."""
+    chosen = os.environ.get("KNOTMAP_BROWSER")
+    if chosen:
+        return chosen
+    found = [path for name in BROWSER_NAMES if (path := shutil.which(name))]
+    if sys.platform == "darwin":
+        found.append("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome")
+    if os.name == "nt":
+        found += [
+            str(Path(os.environ.get(base, "C:\\")) / "Google/Chrome/Application/chrome.exe")
+            for base in ("PROGRAMFILES", "PROGRAMFILES(X86)", "LOCALAPPDATA")
+        ]
+    return next((path for path in found if Path(path).exists()), None)
+
+
+def ensure_browser() -> dict[str, str]:
+    """Find a browser for the tests, or get one; give the environment that names it."""
+    found = find_browser()
+    if found:
+        return {"KNOTMAP_BROWSER": found}
+    print("No Chromium or Chrome found: letting Playwright fetch one ...", flush=True)
+    fetch = [str(PYTHON), "-m", "playwright", "install", "chromium"]
+    if subprocess.run(fetch, cwd=ROOT, check=False).returncode == 0:
+        return {}
+    if shutil.which("apt-get") and hasattr(os, "geteuid") and os.geteuid() == 0:
+        print("That failed: installing the chromium package ...", flush=True)
+        subprocess.run(["apt-get", "update", "-qq"], check=False)
+        subprocess.run(["apt-get", "install", "-y", "-qq", "chromium"], check=False)
+        found = find_browser()
+        if found:
+            return {"KNOTMAP_BROWSER": found}
+    fail("the browser tests need Chromium or Chrome: install one (Debian: apt-get install chromium)")
+    return {}
+
+
+def run_in_environment(arguments: list[str], extra: dict[str, str] | None = None) -> int:
+    """Run the environment's Python with the arguments from the repository root; give its exit code."""
+    environment = {**os.environ, **(extra or {})}
+    try:
+        return subprocess.run([str(PYTHON), *arguments], cwd=ROOT, env=environment, check=False).returncode
+    except KeyboardInterrupt:
+        return 130
+
+
+def main(arguments: list[str]) -> int:
+    """Do what the command line asks; give the exit code."""
+    if arguments[:1] == ["test"]:
+        ensure_environment(["test"])
+        return run_in_environment(["-m", "pytest", *arguments[1:]], ensure_browser())
+    if arguments[:1] == ["setup"]:
+        ensure_environment(arguments[1:])
+        return 0
+    if arguments[:1] in (["-h"], ["--help"]):
+        print(__doc__)
+        return 0
+    if arguments[:1] and not arguments[0].startswith("-"):
+        fail(f"unknown command {arguments[0]!r}; use `run.py`, `run.py test` or `run.py setup`")
+    ensure_environment([])
+    return run_in_environment(["-m", "app.cli", "serve", *arguments])
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
