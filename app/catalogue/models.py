@@ -1,7 +1,7 @@
-"""The catalogue's records as frozen pydantic models: what a muscle, a trigger point, a zone or a source is.
+"""The catalogue's records as frozen pydantic models: what a muscle, a zone or a source is.
 
-Knows the shape and the vocabulary of `data/*.yaml`. Does not know files, lines, geometry, scoring or the web: cross
-references between records are checked in `checks.py`, because a model sees only itself.
+Knows the shape and the vocabulary of `data/*.yaml`. Does not know files, lines, geometry, scoring
+or the web: references between records are checked in `checks/`, because a model sees only itself.
 """
 
 from __future__ import annotations
@@ -298,6 +298,8 @@ class WarningSign(Record):
     id: Id
     level: WarningLevel
     sign: Text
-    zones: tuple[Id, ...] = Field(default=(), description="zones it belongs to; empty: always asked")
+    zones: tuple[Id, ...] = Field(
+        default=(), description="zones it belongs to; empty: always asked"
+    )
     source: Id | None = None
     basis: Basis

@@ -1,0 +1,47 @@
+"""What must hold between records: small functions of one shape, each taking a draft.
+
+A check yields findings of its own codes and reads nothing but the draft, so that each can be tested
+alone. `ALL_CHECKS` is the list; the order of findings is decided by file and line, not by it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import TypeAlias
+
+from app.catalogue.checks import completeness, order, references, sense, wording
+from app.catalogue.draft import Draft
+from app.catalogue.findings import Finding
+
+Check: TypeAlias = Callable[[Draft], Iterator[Finding]]
+
+ALL_CHECKS: tuple[Check, ...] = (
+    references.ids_are_unique,
+    references.zones_exist,
+    references.groups_exist,
+    references.symptoms_exist,
+    references.sources_exist,
+    references.landmarks_exist,
+    references.point_ids_follow_their_muscle,
+    order.muscles_are_sorted,
+    order.referrals_are_sorted,
+    order.zones_are_sorted,
+    order.sources_are_sorted,
+    order.symptoms_are_sorted,
+    sense.muscles_say_something,
+    sense.referrals_are_single,
+    sense.lateralities_fit_zones,
+    sense.frequencies_have_sources,
+    sense.read_sources_have_addresses,
+    sense.names_are_unique,
+    wording.nothing_is_said_to_cause,
+    wording.no_percentages,
+    completeness.zones_are_referred_to,
+    completeness.sources_are_used,
+    completeness.symptoms_are_used,
+)
+
+
+def run_checks(draft: Draft) -> list[Finding]:
+    """Run every check on a draft."""
+    return [finding for check in ALL_CHECKS for finding in check(draft)]

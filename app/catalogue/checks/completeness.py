@@ -1,0 +1,47 @@
+"""What is not finished yet: words that nothing uses. Notices, which fail only when asked for.
+
+Absence means something only where every record could be read, so a draft that is not whole gives
+no notices.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from app.catalogue.checks.statements import sourced_statements
+from app.catalogue.draft import Draft
+from app.catalogue.findings import Finding
+
+
+def zones_are_referred_to(draft: Draft) -> Iterator[Finding]:
+    """Report a zone that no trigger point refers to."""
+    if not draft.whole:
+        return
+    used = {referral.zone for _, _, point in draft.points() for referral in point.referrals}
+    for zone in draft.zones:
+        if zone.record.id not in used:
+            message = f"no trigger point refers to '{zone.record.id}'"
+            yield zone.finding("CAT901", message, "add its referrals, or merge it into a neighbour")
+
+
+def sources_are_used(draft: Draft) -> Iterator[Finding]:
+    """Report a source that nothing rests on."""
+    if not draft.whole:
+        return
+    used = {s.source for m in draft.muscles for s in sourced_statements(m.record)}
+    used |= {w.record.source for w in draft.warnings if w.record.source is not None}
+    for source in draft.sources:
+        if source.record.id not in used:
+            message = f"nothing rests on '{source.record.id}'"
+            yield source.finding("CAT902", message, "name it where it was used, or delete it")
+
+
+def symptoms_are_used(draft: Draft) -> Iterator[Finding]:
+    """Report a symptom that no muscle names."""
+    if not draft.whole:
+        return
+    used = {item.symptom for m in draft.muscles for item in m.record.symptoms}
+    for symptom in draft.symptoms:
+        if symptom.record.id not in used:
+            message = f"no muscle names the symptom '{symptom.record.id}'"
+            yield symptom.finding("CAT903", message, "name it in a muscle's symptoms, or delete it")

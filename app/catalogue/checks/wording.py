@@ -1,0 +1,47 @@
+"""Texts claim no more than is known: referral patterns are described, not shown to be causes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from app.catalogue.checks.statements import FieldPath, free_texts
+from app.catalogue.draft import Draft
+from app.catalogue.findings import Finding
+from app.catalogue.shape import Placed
+
+_CAUSE = re.compile(r"\bcaus(?:ed\s+by|es|ing)\b", re.IGNORECASE)
+_PERCENTAGE = re.compile(r"[0-9]\s*%|%\s*of\b|\bper\s?cent\b|\bpercent(?:age)?s?\b", re.IGNORECASE)
+
+
+def _texts(draft: Draft) -> Iterator[tuple[Placed[Any], FieldPath, str]]:
+    for muscle in draft.muscles:
+        for path, text in free_texts(muscle.record):
+            yield muscle, path, text
+    for symptom in draft.symptoms:
+        yield symptom, ("label",), symptom.record.label
+    for area in draft.areas:
+        yield area, ("plain",), area.record.plain
+    for sign in draft.warnings:
+        yield sign, ("sign",), sign.record.sign
+
+
+def nothing_is_said_to_cause(draft: Draft) -> Iterator[Finding]:
+    """Report a text that says that something causes something."""
+    for placed, path, text in _texts(draft):
+        match = _CAUSE.search(text)
+        if match:
+            message = f"'{match.group()}' in the text of '{placed.record.id}'"
+            fix = "say what is described or often found, such as 'is described with'"
+            yield placed.finding("CAT501", message, fix, path)
+
+
+def no_percentages(draft: Draft) -> Iterator[Finding]:
+    """Report a text with a percentage."""
+    for placed, path, text in _texts(draft):
+        match = _PERCENTAGE.search(text)
+        if match:
+            message = f"'{match.group()}' in the text of '{placed.record.id}'"
+            fix = "say it in words, such as 'often' or 'in about half of those examined'"
+            yield placed.finding("CAT502", message, fix, path)

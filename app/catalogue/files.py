@@ -1,0 +1,123 @@
+"""The data files: what each is called, which lists of records it holds, and its bytes on disk.
+
+Takes a folder and gives bytes or the reason why there are none. Knows nothing of YAML or findings.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import StringConstraints
+
+from app.catalogue.models import (
+    Area,
+    Muscle,
+    Record,
+    Source,
+    Symptom,
+    WarningSign,
+    Zone,
+    ZoneGroup,
+)
+
+Version = Annotated[str, StringConstraints(pattern=r"^[0-9]{4}\.[0-9]{2}(\.[0-9]+)?$")]
+
+
+class ZonesFile(Record):
+    """The vocabulary of places: zones under their groups, and the published areas."""
+
+    groups: tuple[ZoneGroup, ...]
+    zones: tuple[Zone, ...]
+    areas: tuple[Area, ...]
+
+
+class SourcesFile(Record):
+    """The works that statements rest on."""
+
+    sources: tuple[Source, ...]
+
+
+class SymptomsFile(Record):
+    """The non-pain symptoms that a person can name."""
+
+    symptoms: tuple[Symptom, ...]
+
+
+class WarningsFile(Record):
+    """The signs that need a health professional first."""
+
+    warnings: tuple[WarningSign, ...]
+
+
+class TriggerPointsFile(Record):
+    """The catalogue proper: muscles, their trigger points and referrals."""
+
+    version: Version
+    muscles: tuple[Muscle, ...]
+
+
+# In the order in which they are read: what is referred to before what refers.
+MODELS: dict[str, type[Record]] = {
+    "zones.yaml": ZonesFile,
+    "sources.yaml": SourcesFile,
+    "symptoms.yaml": SymptomsFile,
+    "warnings.yaml": WarningsFile,
+    "trigger_points.yaml": TriggerPointsFile,
+}
+# Geometry, read for the ids of its records only, and only where it exists.
+LANDMARKS = "landmarks.yaml"
+
+
+@dataclass(frozen=True)
+class DataFile:
+    """One file as found: `content` is None, and `problem` says why, when it could not be read."""
+
+    shown: str
+    content: bytes | None
+    problem: str = ""
+
+
+def read_files(folder: Path, only: Path | None = None) -> dict[str, DataFile]:
+    """Read the bytes of all data files.
+
+    Parameters
+    ----------
+    folder : Path
+        The data folder.
+    only : Path, optional
+        A file that stands in for the one of its name in the folder, such as a draft elsewhere.
+
+    Returns
+    -------
+    dict of str to DataFile
+        By bare name; landmarks only where the file exists.
+    """
+    found: dict[str, DataFile] = {}
+    for name in (*MODELS, LANDMARKS):
+        stands_in = only is not None and only.name == name
+        path = only if only is not None and stands_in else folder / name
+        if name == LANDMARKS and not path.exists():
+            continue
+        outside = stands_in and path.resolve().parent != folder.resolve()
+        found[name] = _read_file(path, str(path) if outside else f"{folder.name}/{name}")
+    return found
+
+
+def _read_file(path: Path, shown: str) -> DataFile:
+    try:
+        return DataFile(shown, path.read_bytes())
+    except OSError as error:
+        return DataFile(shown, None, error.strerror or "cannot be opened")
+
+
+def digest_of(files: dict[str, DataFile]) -> str:
+    """Digest what the application reads: SHA-256 in hexadecimal over names and contents."""
+    digest = hashlib.sha256()
+    for name in MODELS:
+        content = files[name].content or b""
+        digest.update(f"{name}\0{len(content)}\0".encode())
+        digest.update(content)
+    return digest.hexdigest()

@@ -1,0 +1,139 @@
+"""From a folder of YAML files to a catalogue, or to everything that is wrong with them.
+
+The stages in order: bytes, values with lines, records, checks between records. Each stage goes on
+past what is broken, so that all problems show at once.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, get_args
+
+from pydantic import TypeAdapter
+
+from app.catalogue.catalogue import Catalogue
+from app.catalogue.checks import run_checks
+from app.catalogue.draft import Draft, Kind, Known, known_ids
+from app.catalogue.files import LANDMARKS, MODELS, DataFile, Version, digest_of, read_files
+from app.catalogue.findings import CatalogueError, Finding, errors_among
+from app.catalogue.shape import Placed, read_section, read_value, unknown_sections
+from app.catalogue.yaml_lines import Items, Record, read_yaml
+
+# Eight hexadecimal digits tell versions of one file apart and still fit on a page.
+_DIGEST_DIGITS = 8
+_VERSION: TypeAdapter[str] = TypeAdapter(Version)
+
+
+def load_catalogue(folder: Path) -> Catalogue:
+    """Load the catalogue from a data folder.
+
+    Raises
+    ------
+    CatalogueError
+        With every error found in the files; notices do not raise.
+    """
+    catalogue, findings = check_catalogue(folder)
+    if catalogue is None:
+        raise CatalogueError(errors_among(findings))
+    return catalogue
+
+
+def check_catalogue(
+    folder: Path, only: Path | None = None
+) -> tuple[Catalogue | None, tuple[Finding, ...]]:
+    """Check the data files and load the catalogue when they have no error.
+
+    Parameters
+    ----------
+    folder : Path
+        The data folder.
+    only : Path, optional
+        Report on this file alone. It takes the place of the file of its name in the folder.
+
+    Returns
+    -------
+    catalogue : Catalogue or None
+        None when any file has an error.
+    findings : tuple of Finding
+        Errors and notices by file and line; with `only`, those of that file.
+    """
+    files = read_files(folder, only)
+    catalogue, findings = check_files(files)
+    if only is not None and only.name in files:
+        shown = files[only.name].shown
+        findings = tuple(finding for finding in findings if finding.file == shown)
+    return catalogue, findings
+
+
+def check_files(files: dict[str, DataFile]) -> tuple[Catalogue | None, tuple[Finding, ...]]:
+    """Check files that have been read already: as `check_catalogue`, without touching the disk."""
+    draft, findings = _read_draft(files)
+    findings += run_checks(draft)
+    ordered = tuple(sorted(set(findings)))
+    if errors_among(ordered):
+        return None, ordered
+    return _catalogue_of(draft, digest_of(files)), ordered
+
+
+def _read_draft(files: dict[str, DataFile]) -> tuple[Draft, list[Finding]]:
+    findings: list[Finding] = []
+    sections: dict[str, Any] = {}
+    known: dict[Kind, Known] = {}
+    for name, file in files.items():
+        top = _read_top(file, findings)
+        if top is None:
+            continue
+        if name == LANDMARKS:
+            ids = known_ids(top, "landmarks")
+            if ids is not None:
+                known["landmarks"] = ids
+            continue
+        found = unknown_sections(top, MODELS[name], file.shown)
+        for section, info in MODELS[name].model_fields.items():
+            if section == "version":
+                value, problems = read_value(top, section, _VERSION, file.shown)
+            else:
+                model = get_args(info.annotation)[0]
+                value, problems = read_section(top, section, model, file.shown)
+                ids = known_ids(top, section)
+                if ids is not None and section in get_args(Kind):
+                    known[section] = ids  # type: ignore[index]
+            sections[section] = value
+            found += problems
+        findings += found
+    sections["version"] = sections.get("version") or ""
+    return Draft(**sections, known=known, whole=not findings), findings
+
+
+def _read_top(file: DataFile, findings: list[Finding]) -> Record | None:
+    if file.content is None:
+        fix = "restore it, or give the right folder"
+        findings.append(Finding(file.shown, 1, "CAT001", f"no such file: {file.problem}", fix))
+        return None
+    value, found = read_yaml(file.content, file.shown)
+    findings += found
+    if isinstance(value, Record):
+        return value
+    if not found:
+        what = "a list" if isinstance(value, Items) else "a lone value"
+        message = f"the file holds {what} where named lists belong"
+        fix = "begin with the name of the list, such as `zones:`"
+        findings.append(Finding(file.shown, 1, "CAT104", message, fix))
+    return None
+
+
+def _records(placed: tuple[Placed[Any], ...]) -> tuple[Any, ...]:
+    return tuple(item.record for item in placed)
+
+
+def _catalogue_of(draft: Draft, digest: str) -> Catalogue:
+    return Catalogue(
+        version=f"{draft.version}-{digest[:_DIGEST_DIGITS]}",
+        muscles=_records(draft.muscles),
+        zones=_records(draft.zones),
+        groups=_records(draft.groups),
+        areas=_records(draft.areas),
+        symptoms=_records(draft.symptoms),
+        sources=_records(draft.sources),
+        warnings=_records(draft.warnings),
+    )
