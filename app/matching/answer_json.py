@@ -1,0 +1,117 @@
+"""An answer as JSON text, put together from pieces made once.
+
+Gives exactly what encoding the `Answer` would give; building it from objects would take several
+times as long, and the text is needed at every tap. Knows nothing of requests.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Container
+
+from app.catalogue.models import Level
+from app.matching.evidence import make_reason, missing_wider_text
+from app.matching.explain import Cover
+from app.matching.index import Index
+from app.matching.ranking import FITS, Ranking
+from app.matching.types import Evidence, EvidenceKind
+
+
+def encode(value: object) -> str:
+    """Encode a value as compact JSON text."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+class AnswerEncoder:
+    """Encodes rankings over one index."""
+
+    def __init__(self, index: Index, version: str) -> None:
+        self._index = index
+        self._version = encode(version)
+        self._points = tuple(
+            encode({"trigger_point": cause.point.id, "side": cause.side})
+            for cause in index.network.causes
+        )
+        self._places = tuple(
+            encode({"zone": place.zone, "side": place.side}) for place in index.network.places
+        )
+        self._heads = tuple(
+            tuple(
+                encode(
+                    {
+                        "muscle": cause.muscle.id,
+                        "trigger_point": cause.point.id,
+                        "side": cause.side,
+                        "strength": fit,
+                    }
+                )[:-1]
+                + ',"evidence":['
+                for fit in FITS
+            )
+            for cause in index.network.causes
+        )
+        most = max((len(standing.spillover) for standing in index.standings), default=0)
+        self._wider = tuple(_wider_wire(count) for count in range(most + 1))
+        self._tails = tuple(
+            ",".join(self._tail(number, frozenset())) for number in range(len(self._heads))
+        )
+
+    def encode(self, ranking: Ranking, limit: int | None, warnings: str) -> str:
+        """Encode the answer that a ranking stands for.
+
+        Parameters
+        ----------
+        limit : int or None
+            Candidates encoded at most; None for all.
+        warnings : str
+            JSON text of the list of warnings that belong to the marks.
+        """
+        candidates = ",".join([self._candidate(ranking, n) for _, n in ranking.order[:limit]])
+        explanations = ",".join([self._explanation(ranking, cover) for cover in ranking.covers])
+        return (
+            f'{{"candidates":[{candidates}],"explanations":[{explanations}],'
+            f'"about_equal":{ranking.about_equal},"warnings":{warnings},'
+            f'"catalogue_version":{self._version}}}'
+        )
+
+    def _candidate(self, ranking: Ranking, number: int) -> str:
+        tally = ranking.tallies[number]
+        pieces = [reason.wire for reason in tally.reasons]
+        pieces += [reason.wire for reason in tally.further]
+        if not ranking.weights:
+            frequency = self._index.standings[number].frequency
+            if frequency is not None:
+                pieces.append(frequency.wire)
+        elif tally.inside:
+            pieces += self._tail(number, ranking.weights)
+        elif self._tails[number]:
+            pieces.append(self._tails[number])
+        return f"{self._heads[number][tally.rank]}{','.join(pieces)}]}}"
+
+    def _tail(self, number: int, marked: Container[int]) -> list[str]:
+        standing = self._index.standings[number]
+        pieces = [] if standing.frequency is None else [standing.frequency.wire]
+        pieces += [reason.wire for finding, reason in standing.essential if finding not in marked]
+        wider = 0
+        for finding, _ in standing.spillover:
+            if finding not in marked:
+                wider += 1
+        if wider:
+            pieces.append(self._wider[wider])
+        return pieces
+
+    def _explanation(self, ranking: Ranking, cover: Cover) -> str:
+        causes = self._index.network.causes
+        held = {finding for number in cover.causes for finding in causes[number].pattern}
+        covers = [self._places[f] for f in ranking.weights if f in held]
+        leaves = [self._places[f] for f in ranking.weights if f not in held]
+        points = ",".join([self._points[number] for number in cover.causes])
+        return (
+            f'{{"trigger_points":[{points}],"covers":[{",".join(covers)}],'
+            f'"leaves":[{",".join(leaves)}],"is_smallest":{encode(cover.is_smallest)}}}'
+        )
+
+
+def _wider_wire(count: int) -> str:
+    text = missing_wider_text(count)
+    return make_reason(Evidence(EvidenceKind.MISSING, None, None, Level.SPILLOVER, 0.0, text)).wire

@@ -1,0 +1,126 @@
+"""The matching engine: marks in, candidates with reasons and explanations out.
+
+Built once from a catalogue and the figures' measures; pure and safe to share between threads from
+then on. Nothing of what is marked is kept. Knows nothing of files, requests or pages.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from app.catalogue.catalogue import Catalogue
+from app.catalogue.models import Side, ZoneKind
+from app.errors import TooManyMarksError, UnknownSymptomError, UnknownZoneError, WrongSideError
+from app.matching.answer import build_answer
+from app.matching.answer_json import AnswerEncoder
+from app.matching.index import Index
+from app.matching.network import ZoneMeasures, build_network
+from app.matching.options import Options
+from app.matching.ranking import Ranker, Ranking
+from app.matching.types import Answer, Mark, Weight
+
+
+class Engine:
+    """Matches marks against a catalogue.
+
+    Parameters
+    ----------
+    catalogue : Catalogue
+    figures : ZoneMeasures
+        The zones' areas and neighbours; `app.figures.Figures` has them.
+    options : Options
+        The matcher's constants.
+    """
+
+    def __init__(
+        self, catalogue: Catalogue, figures: ZoneMeasures, options: Options | None = None
+    ) -> None:
+        self.options = options or Options()
+        self._catalogue = catalogue
+        self._network = build_network(catalogue, figures)
+        self._index = Index(catalogue, self._network, self.options)
+        self._ranker = Ranker(self._index)
+        self._encoder = AnswerEncoder(self._index, catalogue.version)
+        self._symptom_order = {symptom.id: n for n, symptom in enumerate(catalogue.symptoms)}
+
+    def match(
+        self, marks: Sequence[Mark], symptoms: Sequence[str] = (), limit: int | None = None
+    ) -> Answer:
+        """Match marks and symptoms.
+
+        Marks given twice count once, as main when one of them says so; when none is main, all are.
+        Symptoms raise candidates that a mark speaks for; only without any mark do they make
+        candidates themselves.
+
+        Parameters
+        ----------
+        limit : int or None
+            Candidates returned at most, from the best down; None for every one with anything in
+            its favour.
+
+        Raises
+        ------
+        UnknownZoneError, WrongSideError, UnknownSymptomError, TooManyMarksError
+            Nothing is ever ignored.
+        ValueError
+            When the limit is negative.
+        """
+        ranking = self._rank(marks, symptoms, limit)
+        return build_answer(
+            self._index, ranking, self._ranker.beside_cap, self._catalogue.version, limit
+        )
+
+    def match_json(
+        self,
+        marks: Sequence[Mark],
+        symptoms: Sequence[str] = (),
+        limit: int | None = None,
+        warnings: str = "[]",
+    ) -> str:
+        """Match as `match` does, and give the answer as JSON text in the form of the API.
+
+        Parameters
+        ----------
+        warnings : str
+            JSON text of the list of warnings that belong to the marks.
+        """
+        return self._encoder.encode(self._rank(marks, symptoms, limit), limit, warnings)
+
+    def _rank(self, marks: Sequence[Mark], symptoms: Sequence[str], limit: int | None) -> Ranking:
+        if limit is not None and limit < 0:
+            msg = "limit must not be negative"
+            raise ValueError(msg)
+        if len(marks) > self.options.max_marks:
+            raise TooManyMarksError(self.options.max_marks)
+        return self._ranker.rank(self._resolve_marks(marks), self._resolve_symptoms(symptoms))
+
+    def _resolve_marks(self, marks: Sequence[Mark]) -> dict[int, Weight]:
+        known, weights = self._network.finding_by_place, dict[int, Weight]()
+        for zone, side, weight in marks:
+            finding = known.get((zone, side))
+            if finding is None:
+                raise self._bad_place(zone, side)
+            if weights.get(finding) is not Weight.MAIN:
+                weights[finding] = weight
+        if Weight.MAIN not in weights.values():
+            weights = dict.fromkeys(weights, Weight.MAIN)
+        return dict(sorted(weights.items()))
+
+    def _bad_place(self, zone_id: str, side: Side) -> UnknownZoneError | WrongSideError:
+        zone = self._catalogue.resolve_zone(zone_id)
+        if zone is None:
+            return UnknownZoneError(zone_id, self._catalogue.nearest_ids("zone", zone_id))
+        reason = (
+            "it lies on the midline"
+            if zone.kind is ZoneKind.MIDLINE
+            else "it has a left and a right"
+        )
+        return WrongSideError(zone_id, side, reason)
+
+    def _resolve_symptoms(self, symptoms: Sequence[str]) -> list[str]:
+        order = self._symptom_order
+        for symptom in symptoms:
+            if symptom not in order:
+                nearest = self._catalogue.nearest_ids("symptom", symptom)
+                raise UnknownSymptomError(symptom, nearest)
+        return sorted(set(symptoms), key=order.__getitem__)

@@ -1,0 +1,213 @@
+"""The smallest sets of causes that together explain all marks: minimum set cover, bounded.
+
+Takes bit sets and scores; knows nothing of zones, levels or wording. A cause explains the marks
+inside its pattern; marks beside a pattern are not explained by it. Up to a stated size the sets are
+proven smallest by a complete search; beyond it, or when the search would take too long, one set is
+built greedily and said to be so.
+"""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+
+class Cover(NamedTuple):
+    """A set of causes that together hold every mark that any cause holds.
+
+    Attributes
+    ----------
+    causes : tuple of int
+        Ascending.
+    units : int
+        Sum of the members' scores, less what a mark shared by several members counts too often.
+    is_smallest : bool
+        Whether no smaller set exists for certain.
+    """
+
+    causes: tuple[int, ...]
+    units: int
+    is_smallest: bool
+
+
+class Explainer:
+    """Finds covers among causes with scores.
+
+    Parameters
+    ----------
+    max_sets : int
+        Covers returned at most.
+    exact_size : int
+        Largest size searched completely.
+    search_steps : int
+        Bound on the steps of the search over all sizes.
+    """
+
+    def __init__(self, max_sets: int, exact_size: int, search_steps: int) -> None:
+        self._max_sets = max_sets
+        self._exact_size = exact_size
+        self._search_steps = search_steps
+
+    def find_covers(
+        self,
+        scored: Iterable[tuple[int, int, int]],
+        gain_of: Callable[[int, int], int],
+    ) -> list[Cover]:
+        """Find the smallest covers, the best joint score first, ties by causes.
+
+        Parameters
+        ----------
+        scored : iterable of (units, cause, inside)
+            Best score first; `inside` is the bit set of the marks the cause explains, not empty.
+        gain_of : callable of (cause, bit) to int
+            The units by which a mark speaks for a cause; 0 when the cause does not explain it.
+
+        Returns
+        -------
+        list of Cover
+            All of the same size; empty when nothing is scored.
+        """
+        by_marks: dict[int, list[tuple[int, int]]] = {}
+        for units, cause, inside in scored:
+            alike = by_marks.setdefault(inside, [])
+            if len(alike) < self._max_sets:
+                alike.append((units, cause))
+        if not by_marks:
+            return []
+        goal = 0
+        for inside in by_marks:
+            goal |= inside
+        families, is_smallest = self._smallest_families(goal, by_marks)
+        return self._best_members(families, by_marks, gain_of, is_smallest)
+
+    def _smallest_families(
+        self, goal: int, by_marks: Mapping[int, Sequence[tuple[int, int]]]
+    ) -> tuple[list[tuple[int, ...]], bool]:
+        if goal in by_marks:
+            return [(goal,)], True
+        search = _Search(sorted(by_marks), self._search_steps)
+        for size in range(2, self._exact_size + 1):
+            families = search.covers_of_size(goal, size)
+            if families:
+                return families, True
+            if search.is_exhausted:
+                break
+        return [_greedy_family(goal, by_marks)], False
+
+    def _best_members(
+        self,
+        families: Sequence[tuple[int, ...]],
+        by_marks: Mapping[int, Sequence[tuple[int, int]]],
+        gain_of: Callable[[int, int], int],
+        is_smallest: bool,
+    ) -> list[Cover]:
+        covers: dict[tuple[int, ...], Cover] = {}
+        for family in families:
+            overlap = _shared_bits(family)
+            for units, members in _best_products([by_marks[i] for i in family], self._max_sets):
+                causes = tuple(sorted(members))
+                units -= _counted_too_often(overlap, causes, gain_of)
+                covers[causes] = Cover(causes, units, is_smallest)
+        return heapq.nsmallest(
+            self._max_sets, covers.values(), key=lambda cover: (-cover.units, cover.causes)
+        )
+
+
+class _Search:
+    """A complete depth-first search for covers, on the mark that fewest bit sets hold."""
+
+    def __init__(self, bit_sets: Sequence[int], steps: int) -> None:
+        self._steps_left = steps
+        self._holders: dict[int, list[int]] = {}
+        for bit_set in bit_sets:
+            rest = bit_set
+            while rest:
+                bit = rest & -rest
+                self._holders.setdefault(bit, []).append(bit_set)
+                rest ^= bit
+        self._rarest_first = sorted(self._holders, key=lambda bit: (len(self._holders[bit]), bit))
+        self._largest = max((bit_set.bit_count() for bit_set in bit_sets), default=0)
+
+    @property
+    def is_exhausted(self) -> bool:
+        """Tell whether the search ran out of steps, so that its silence proves nothing."""
+        return self._steps_left <= 0
+
+    def covers_of_size(self, goal: int, size: int) -> list[tuple[int, ...]]:
+        """Find the covers of exactly this size, given that none is smaller."""
+        found: set[tuple[int, ...]] = set()
+        self._extend(goal, size, (), found)
+        return sorted(found)
+
+    def _extend(
+        self, rest: int, size: int, chosen: tuple[int, ...], found: set[tuple[int, ...]]
+    ) -> None:
+        if not rest:
+            found.add(tuple(sorted(chosen)))
+            return
+        if size * self._largest < rest.bit_count():
+            return
+        bit = next(bit for bit in self._rarest_first if bit & rest)
+        for bit_set in self._holders[bit]:
+            self._steps_left -= 1
+            if self._steps_left < 0:
+                return
+            if size == 1 and rest & ~bit_set:
+                continue
+            self._extend(rest & ~bit_set, size - 1, (*chosen, bit_set), found)
+
+
+def _greedy_family(goal: int, by_marks: Mapping[int, Sequence[tuple[int, int]]]) -> tuple[int, ...]:
+    chosen: list[int] = []
+    rest = goal
+    while rest:
+        best = max(
+            by_marks, key=lambda inside: ((inside & rest).bit_count(), by_marks[inside][0][0])
+        )
+        chosen.append(best)
+        rest &= ~best
+    return tuple(chosen)
+
+
+def _best_products(
+    choices: Sequence[Sequence[tuple[int, int]]], count: int
+) -> list[tuple[int, tuple[int, ...]]]:
+    """Pick one (units, cause) from each list: the picks with the largest sums, best first."""
+
+    def sum_of(picks: tuple[int, ...]) -> int:
+        return sum(options[pick][0] for options, pick in zip(choices, picks, strict=True))
+
+    start = (0,) * len(choices)
+    heap, seen = [(-sum_of(start), start)], {start}
+    best: list[tuple[int, tuple[int, ...]]] = []
+    while heap and len(best) < count:
+        negated, picks = heapq.heappop(heap)
+        members = tuple(options[pick][1] for options, pick in zip(choices, picks, strict=True))
+        best.append((-negated, members))
+        for slot, pick in enumerate(picks):
+            following = (*picks[:slot], pick + 1, *picks[slot + 1 :])
+            if pick + 1 < len(choices[slot]) and following not in seen:
+                seen.add(following)
+                heapq.heappush(heap, (-sum_of(following), following))
+    return best
+
+
+def _shared_bits(family: Sequence[int]) -> int:
+    once = shared = 0
+    for bit_set in family:
+        shared |= once & bit_set
+        once |= bit_set
+    return shared
+
+
+def _counted_too_often(
+    overlap: int, causes: Sequence[int], gain_of: Callable[[int, int], int]
+) -> int:
+    surplus = 0
+    while overlap:
+        bit = overlap & -overlap
+        counted = [gain_of(cause, bit) for cause in causes]
+        surplus += sum(counted) - max(counted)
+        overlap ^= bit
+    return surplus

@@ -1,0 +1,201 @@
+"""The numeric core: what a mark adds to a cause, and the sums over marks.
+
+Plain numbers and tuples only; knows nothing of the catalogue, of wording or of the web.
+
+A cause's score is the logarithm of how much likelier the marks are with it than without it, plus
+the logarithm of its prior odds. Scores are whole millionths (`UNIT`), so that sums do not depend on
+the order of marks and mirrored bodies give exactly equal scores.
+"""
+
+from __future__ import annotations
+
+import math
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Generic, NamedTuple, TypeVar
+
+UNIT = 1_000_000
+
+ReasonT = TypeVar("ReasonT")
+
+
+def to_units(log_odds: float) -> int:
+    """Round log-odds to whole millionths."""
+    return round(log_odds * UNIT)
+
+
+def leak_of(relative_area: float, leak: float, growth: float, bounds: tuple[float, float]) -> float:
+    """Give the probability that a zone is marked without the cause.
+
+    Parameters
+    ----------
+    relative_area : float
+        The zone's area over the median area.
+    leak : float
+        The probability for a zone of median area.
+    growth : float
+        Power of the area by which it grows.
+    bounds : (float, float)
+        Smallest and largest factor on `leak`.
+    """
+    low, high = bounds
+    return leak * min(max(math.pow(relative_area, growth), low), high)
+
+
+def mark_log_odds(link: float, leak: float) -> float:
+    """Give what a marked zone adds to a cause that links to it: noisy-or against the leak alone.
+
+    With the cause the zone stays unmarked only when the cause and the leak both miss it, so the
+    log-odds are log((1 - (1 - link)(1 - leak)) / leak).
+    """
+    return math.log((1 - (1 - link) * (1 - leak)) / leak)
+
+
+def neighbour_link(
+    shares_and_links: Iterable[tuple[float, float]], neighbour_share: float
+) -> float:
+    """Give the link of a cause to a zone that lies beside its pattern.
+
+    Each pattern zone along the border passes on its link in proportion to its share of the border;
+    they combine as a noisy-or. Never more than `neighbour_share` of the strongest link.
+
+    Parameters
+    ----------
+    shares_and_links : iterable of (float, float)
+        Border share and link of each pattern zone beside the marked one; shares sum to at most 1.
+    neighbour_share : float
+        The part of a link that a zone passes on to one that it surrounds.
+    """
+    pairs = sorted(shares_and_links)
+    missed = math.prod(1 - neighbour_share * share * link for share, link in pairs)
+    strongest = max((link for _, link in pairs), default=0.0)
+    return min(1 - missed, neighbour_share * strongest)
+
+
+def missing_log_odds(
+    widths: Sequence[float], links: Sequence[float], missing_share: float
+) -> tuple[float, ...]:
+    """Give what each zone of a pattern counts against the cause while it is unmarked.
+
+    Averaged over the pattern by width, so that a pattern is one finding however finely it is cut
+    into zones; the sum never falls below `missing_share * log(1 - strongest link)`.
+
+    Returns
+    -------
+    tuple of float
+        One number per zone of the pattern, none positive.
+    """
+    whole = math.fsum(widths)
+    return tuple(
+        missing_share * math.log(1 - link) * width / whole
+        for width, link in zip(widths, links, strict=True)
+    )
+
+
+class Contribution(NamedTuple, Generic[ReasonT]):
+    """What a mark in one place adds to one cause, and why.
+
+    Attributes
+    ----------
+    units : int
+        Millionths of log-odds. For a zone of the pattern, what it no longer counts against the
+        cause while marked is included.
+    """
+
+    cause: int
+    units: int
+    reason: ReasonT
+
+
+class Tally(Generic[ReasonT]):
+    """A cause's running sum over the marks.
+
+    Attributes
+    ----------
+    units : int
+        Prior, missing zones, marks inside the pattern, symptoms.
+    beside_units : int
+        Marks beside the pattern, before the cap.
+    rank : int
+        Number of the pass in which the cause was first met.
+    inside : int
+        Bit set of the marks inside the pattern.
+    reasons : list
+        Why the marks inside the pattern speak for it, in the order met.
+    further : list
+        Why marks beside the pattern, and whatever else, speak for it.
+    """
+
+    __slots__ = ("beside_units", "further", "inside", "rank", "reasons", "units")
+
+    def __init__(self, units: int, rank: int) -> None:
+        self.units = units
+        self.beside_units = 0
+        self.rank = rank
+        self.inside = 0
+        self.reasons: list[ReasonT] = []
+        self.further: list[ReasonT] = []
+
+
+Tallies = dict[int, Tally[ReasonT]]
+
+
+def add_inside(
+    tallies: Tallies[ReasonT],
+    base: Sequence[int],
+    contributions: Iterable[tuple[int, int, ReasonT]],
+    rank: int,
+    bit: int,
+) -> None:
+    """Add a mark to the causes whose pattern holds it.
+
+    Parameters
+    ----------
+    base : sequence of int
+        Per cause its prior and its whole pattern missing, in units.
+    bit : int
+        The mark's bit in `Tally.inside`.
+    """
+    for cause, units, reason in contributions:
+        tally = tallies.get(cause)
+        if tally is None:
+            tally = tallies[cause] = Tally(base[cause], rank)
+        tally.units += units
+        tally.inside |= bit
+        tally.reasons.append(reason)
+
+
+def add_beside(
+    tallies: Tallies[ReasonT],
+    base: Sequence[int],
+    contributions: Iterable[tuple[int, int, ReasonT]],
+    rank: int,
+) -> None:
+    """Add a mark to the causes whose pattern it lies beside."""
+    for cause, units, reason in contributions:
+        tally = tallies.get(cause)
+        if tally is None:
+            tally = tallies[cause] = Tally(base[cause], rank)
+        tally.beside_units += units
+        tally.further.append(reason)
+
+
+def order_causes(tallies: Mapping[int, Tally[ReasonT]], beside_cap: int) -> list[tuple[int, int]]:
+    """Order causes by score, best first, ties by index.
+
+    Returns
+    -------
+    list of (int, int)
+        The score in units, negated, and the cause.
+    """
+    return sorted(
+        [
+            (-tally.units - min(tally.beside_units, beside_cap), cause)
+            for cause, tally in tallies.items()
+        ]
+    )
+
+
+def count_within(order: Sequence[tuple[int, int]], band: int) -> int:
+    """Count the causes at the head whose score lies less than `band` below the best."""
+    return bisect_left(order, (order[0][0] + band, -1)) if order else 0
