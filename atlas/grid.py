@@ -2,13 +2,14 @@
 
 `python -m atlas.grid VIEW [x0 y0 x1 y1] --step 10 --out f.png` draws the view, or the part of it
 between two picture corners in mm, enlarged to a readable size. With `--landmarks` the resolved
-landmarks of `data/landmarks.yaml` are drawn as dots with their ids.
+landmarks of `data/landmarks*.yaml` are drawn as dots with their ids.
 """
 
 from __future__ import annotations
 
 import argparse
 import struct
+import sys
 import zlib
 from collections.abc import Sequence
 from pathlib import Path
@@ -18,13 +19,17 @@ from numpy.typing import NDArray
 
 from atlas.body import build_body
 from atlas.descriptors import VIEWS
+from atlas.landmarks import LandmarkPoints, find_landmarks, landmark_files, read_landmarks
 from atlas.mesh import GROUP_CAP, GROUP_EYE
+from atlas.placing import Placer
 from atlas.scene import Frame, Scene
 
 Pixels = NDArray[np.uint8]
 
 # Light from above and to the viewer's left, as in the finished figure.
 LIGHT = np.array([-0.40, 0.55, 0.73], dtype=np.float32)
+# A landmark is drawn when the pixel under it is at its own depth, give or take a pixel's slope.
+SEEN_WITHIN_MM = 4.0
 # Longest side of the picture when no scale is given.
 READABLE_PX = 1600
 
@@ -116,6 +121,22 @@ def draw_grid(pixels: Pixels, frame: Frame, step_mm: float) -> None:
                         draw_text(pixels, int(share * width) + 1, at + 2, label, (150, 20, 20))
 
 
+def draw_landmarks(pixels: Pixels, frame: Frame, points: LandmarkPoints) -> None:
+    """Draw every landmark that is seen as a dot with its id, left side and midline."""
+    height, width = pixels.shape[:2]
+    for name, point in points.left_mm.items():
+        at = frame.camera.to_px(frame.camera.project(point[None]))[0]
+        column, row = int(at[0]), int(at[1])
+        if not (0 <= column < width and 0 <= row < height):
+            continue
+        # On the silhouette the pixel itself may be off the body: its neighbours count too.
+        around = frame.raster.depth_mm[max(row - 1, 0) : row + 2, max(column - 1, 0) : column + 2]
+        if np.abs(around - frame.camera.depth_mm(point[None])[0]).min() > SEEN_WITHIN_MM:
+            continue
+        pixels[max(row - 2, 0) : row + 3, max(column - 2, 0) : column + 3] = (210, 0, 0)
+        draw_text(pixels, column + 5, row - 5, name, (120, 0, 120))
+
+
 def readable_scale(box_mm: tuple[float, float, float, float]) -> float:
     """Return mm per pixel that makes the longer side `READABLE_PX`, in steps of 0.05."""
     return max(0.05, float(np.ceil(max(box_mm[2:]) / READABLE_PX / 0.05)) * 0.05)
@@ -128,6 +149,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("corner", nargs="*", type=float, help="x0 y0 x1 y1 in picture mm")
     parser.add_argument("--step", type=float, default=10.0, help="mm between lines; 0 for none")
     parser.add_argument("--mm-per-px", type=float)
+    parser.add_argument("--landmarks", action="store_true", help="draw data/landmarks*.yaml")
     parser.add_argument("--out", type=Path, default=Path("grid.png"))
     options = parser.parse_args(arguments)
     scene = Scene(build_body())
@@ -143,6 +165,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
     pixels = shade(frame)
     if options.step > 0.0:
         draw_grid(pixels, frame, options.step)
+    if options.landmarks:
+        points, problems = find_landmarks(read_landmarks(landmark_files()), Placer(scene))
+        draw_landmarks(pixels, frame, points)
+        sys.stderr.writelines(f"{problem}\n" for problem in problems)
     write_png(options.out, pixels)
 
 
