@@ -18,6 +18,7 @@ from app.catalogue.models import (
     Source,
     Symptom,
     TriggerPoint,
+    WarningLevel,
     WarningSign,
     Zone,
     ZoneGroup,
@@ -28,8 +29,9 @@ Incoming: TypeAlias = tuple[Muscle, TriggerPoint, Referral]
 
 # Longer than any id may be: what is longer is not a slip of the pen, and comparing it costs time.
 _LONGEST_COMPARED = 80
-# Below half the letters in common, a suggestion confuses more than it helps.
-_LEAST_SIMILAR = 0.5
+# Less alike than this, a suggestion confuses more than it helps.
+_LEAST_SIMILAR = 0.6
+_URGENCY = {level: position for position, level in enumerate(WarningLevel)}
 
 
 def nearest_among(known: Iterable[str], unknown: str, n: int = 3) -> tuple[str, ...]:
@@ -112,6 +114,15 @@ class Catalogue:
     def referrals_into(self, zone_id: str) -> tuple[Incoming, ...]:
         """List what refers to a zone, in catalogue order; empty when nothing does."""
         return self._incoming.get(zone_id, ())
+
+    def warnings_for(self, zone_ids: Iterable[str]) -> tuple[WarningSign, ...]:
+        """List the warning signs to ask about when these zones hurt, the most urgent first.
+
+        Signs that belong to no zone are always among them.
+        """
+        zones = frozenset(zone_ids)
+        asked = [s for s in self.warnings if not s.zones or not zones.isdisjoint(s.zones)]
+        return tuple(sorted(asked, key=lambda sign: _URGENCY[sign.level]))
 
     def ids(self, kind: IdKind) -> tuple[str, ...]:
         """List the ids of one kind of record in catalogue order, without aliases."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, TypeAlias
 
 from pydantic import StringConstraints
 
@@ -71,6 +71,9 @@ MODELS: dict[str, type[Record]] = {
 LANDMARKS = "landmarks.yaml"
 
 
+Stamps: TypeAlias = tuple[tuple[int, ...] | None, ...]
+
+
 @dataclass(frozen=True)
 class DataFile:
     """One file as found: `content` is None, and `problem` says why, when it could not be read."""
@@ -121,3 +124,16 @@ def digest_of(files: dict[str, DataFile]) -> str:
         digest.update(f"{name}\0{len(content)}\0".encode())
         digest.update(content)
     return digest.hexdigest()
+
+
+def stamps_of(folder: Path) -> Stamps:
+    """Note what tells that a data file has changed, without reading it; None for a missing one."""
+    return tuple(_stamp(folder / name) for name in (*MODELS, LANDMARKS))
+
+
+def _stamp(path: Path) -> tuple[int, ...] | None:
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_mtime_ns, found.st_ctime_ns, found.st_size, found.st_ino

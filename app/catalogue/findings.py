@@ -33,6 +33,7 @@ CODES: dict[str, str] = {
     "CAT007": "A YAML anchor, alias, tag or compound key; records are written out in full.",
     "CAT008": "Lists or records are nested too deeply.",
     "CAT009": "A file holds more than one YAML document.",
+    "CAT010": "The files are sound, but the running application cannot use them.",
     # 1xx: a record that does not have the shape of docs/catalogue.md
     "CAT101": "A required field is missing.",
     "CAT102": "A field that the vocabulary does not have.",
