@@ -31,6 +31,13 @@ class Side(StrEnum):
     MIDLINE = "midline"
 
 
+class OneSide(StrEnum):
+    """A side that a trigger point can be limited to."""
+
+    LEFT = "left"
+    RIGHT = "right"
+
+
 class Level(StrEnum):
     """How a referral is described: the main pattern, or the wider one felt by some."""
 
@@ -198,6 +205,9 @@ class TriggerPoint(Record):
     confidence: Confidence
     source: Id
     basis: Basis
+    only_side: OneSide | None = Field(
+        default=None, description="set when the point is described on one side of the body only"
+    )
     referrals: tuple[Referral, ...] = ()
     note: Text | None = None
 
