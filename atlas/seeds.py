@@ -1,0 +1,279 @@
+"""Read the authored zone seeds, border lines and pins from `data/zone_seeds*.yaml`.
+
+Gives frozen records with file and line, and every problem at once. Must not know the mesh: places are
+kept as written and found on the body by `seedlines`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from atlas.descriptors import PARTS, VIEW_BY_ID
+from atlas.placing import PositionError, check_position
+from atlas.vocabulary import DATA_FOLDER
+
+# How far to either side of an authored border line its pair of seeds is placed, unless it says so.
+BORDER_WIDTH_MM = 3.5
+
+Place = str | Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class SeedLine:
+    """One seed of a zone: places in order; `is_fill` makes it a filled patch."""
+
+    places: tuple[Place, ...]
+    is_fill: bool = False
+
+
+@dataclass(frozen=True)
+class ZoneRecord:
+    """The seeds of one zone, as authored."""
+
+    zone: str
+    parts: tuple[str, ...]
+    seeds: tuple[SeedLine, ...]
+    radius_mm: float | None
+    grow_mm: float
+    where: str
+
+
+@dataclass(frozen=True)
+class BorderRecord:
+    """A line that the border between two sets of zones follows, as authored."""
+
+    line: tuple[Place, ...]
+    between: tuple[tuple[str, ...], tuple[str, ...]]
+    width_mm: float
+    is_closed: bool
+    where: str
+
+
+@dataclass(frozen=True)
+class PinRecord:
+    """Where a deep zone is shown in a view, as authored: from a place to a dot beside it."""
+
+    zone: str
+    view: str
+    place: Place
+    offset_mm: tuple[float, float]
+    where: str
+
+
+@dataclass(frozen=True)
+class SeedBook:
+    """Everything authored about zone geometry, and what is wrong with it."""
+
+    zones: tuple[ZoneRecord, ...] = ()
+    borders: tuple[BorderRecord, ...] = ()
+    pins: tuple[PinRecord, ...] = ()
+    problems: tuple[str, ...] = ()
+
+
+@dataclass
+class _Reader:
+    """Collects records and problems of one file after another."""
+
+    surface_zones: frozenset[str]
+    deep_zones: frozenset[str]
+    zones: dict[str, ZoneRecord] = field(default_factory=dict)
+    borders: list[BorderRecord] = field(default_factory=list)
+    pins: list[PinRecord] = field(default_factory=list)
+    problems: list[str] = field(default_factory=list)
+
+    def fail(self, where: str, message: str) -> None:
+        self.problems.append(f"{where}: {message}")
+
+    def fields(
+        self, where: str, record: Any, required: Sequence[str], optional: Sequence[str]
+    ) -> bool:
+        if not isinstance(record, dict):
+            self.fail(where, "a mapping is required")
+            return False
+        missing = [name for name in required if name not in record]
+        unknown = [str(name) for name in record if name not in (*required, *optional)]
+        for name in missing:
+            self.fail(where, f"{name}: missing")
+        for name in unknown:
+            self.fail(where, f"{name}: unknown field; use {', '.join((*required, *optional))}")
+        return not missing and not unknown
+
+    def number(self, where: str, record: Mapping[str, Any], name: str, default: float) -> float:
+        value = record.get(name, default)
+        if isinstance(value, bool) or not isinstance(value, int | float):
+            self.fail(where, f"{name}: {value!r} is not a number")
+            return default
+        return float(value)
+
+    def places(self, where: str, value: Any) -> tuple[Place, ...] | None:
+        if not isinstance(value, list) or not value:
+            self.fail(where, "a line is a list of one or more places")
+            return None
+        found: list[Place] = []
+        for item in value:
+            place = self.place(where, item)
+            if place is None:
+                return None
+            found.append(place)
+        return tuple(found)
+
+    def place(self, where: str, item: Any) -> Place | None:
+        if isinstance(item, str):
+            return item
+        if not isinstance(item, dict):
+            self.fail(where, f"{item!r} is neither a landmark id nor a position")
+            return None
+        position = dict(item)
+        at = position.pop("at", None)
+        if at is not None:
+            if not isinstance(at, list) or len(at) != 2:
+                self.fail(where, "at: needs [x_mm, y_mm]")
+                return None
+            position["x_mm"], position["y_mm"] = at
+        if "between" in position and len(position["between"]) == 2:
+            position.setdefault("along", 0.5)
+        try:
+            check_position(position)
+        except PositionError as error:
+            self.fail(where, str(error))
+            return None
+        return position
+
+    def zone(self, where: str, record: Any) -> None:
+        if not self.fields(where, record, ("zone", "parts", "seeds"), ("radius_mm", "grow_mm")):
+            return
+        name = record["zone"]
+        where = f"{where}: {name}"
+        if name not in self.surface_zones:
+            self.fail(where, "is not a surface zone of data/zones.yaml")
+            return
+        if name in self.zones:
+            self.fail(where, f"has seeds already at {self.zones[name].where}")
+            return
+        parts = record["parts"]
+        wrong = [part for part in parts if part not in PARTS] if isinstance(parts, list) else []
+        if not isinstance(parts, list) or not parts or wrong:
+            self.fail(where, f"parts: {wrong or parts!r}: use a list of {', '.join(PARTS)}")
+            return
+        lines: list[SeedLine] = []
+        for item in record["seeds"] if isinstance(record["seeds"], list) else [None]:
+            is_fill = isinstance(item, dict) and set(item) == {"fill"}
+            places = self.places(f"{where}: seeds", item["fill"] if is_fill else item)
+            if places is None:
+                return
+            lines.append(SeedLine(places, is_fill))
+        radius = record.get("radius_mm")
+        self.zones[name] = ZoneRecord(
+            name,
+            tuple(parts),
+            tuple(lines),
+            None if radius is None else self.number(where, record, "radius_mm", 1.0),
+            self.number(where, record, "grow_mm", 0.0),
+            where,
+        )
+
+    def border(self, where: str, record: Any) -> None:
+        if not self.fields(where, record, ("line", "between"), ("width_mm", "closed")):
+            return
+        between = record["between"]
+        if not isinstance(between, list) or len(between) != 2:
+            self.fail(where, "between: needs two sides")
+            return
+        sides: list[tuple[str, ...]] = []
+        for side in between:
+            names = side if isinstance(side, list) else [side]
+            unknown = [str(name) for name in names if name not in self.surface_zones]
+            if unknown or not names:
+                self.fail(where, f"between: no surface zone {', '.join(unknown) or 'named'}")
+                return
+            sides.append(tuple(names))
+        line = self.places(f"{where}: line", record["line"])
+        if line is None or len(line) < 2:
+            self.fail(where, "line: needs two or more places")
+            return
+        width = self.number(where, record, "width_mm", BORDER_WIDTH_MM)
+        closed = record.get("closed") is True
+        self.borders.append(BorderRecord(line, (sides[0], sides[1]), width, closed, where))
+
+    def pin(self, where: str, record: Any) -> None:
+        optional = ("landmark", "place", "at")
+        if not self.fields(where, record, ("zone", "view", "offset_mm"), optional):
+            return
+        where = f"{where}: {record['zone']}"
+        if record["zone"] not in self.deep_zones:
+            self.fail(where, "is not a deep zone of data/zones.yaml")
+            return
+        if record["view"] not in VIEW_BY_ID:
+            self.fail(where, f"view: no view {record['view']!r}")
+            return
+        if "at" in record:
+            raw: Any = {"view": record["view"], "at": record["at"]}
+        else:
+            raw = record.get("place", record.get("landmark"))
+        place = self.place(f"{where}: place", raw)
+        offset = record["offset_mm"]
+        if place is None or not isinstance(offset, dict) or set(offset) != {"x", "y"}:
+            self.fail(where, "needs a place, and offset_mm: {x, y}")
+            return
+        x, y = (self.number(where, offset, axis, 0.0) for axis in ("x", "y"))
+        self.pins.append(PinRecord(record["zone"], record["view"], place, (x, y), where))
+
+
+def seed_files(folder: Path = DATA_FOLDER) -> tuple[Path, ...]:
+    """List the seed files, sorted by name."""
+    return tuple(sorted(folder.glob("zone_seeds*.yaml")))
+
+
+def read_seeds(
+    paths: Sequence[Path], surface_zones: frozenset[str], deep_zones: frozenset[str]
+) -> SeedBook:
+    """Read seed files as one.
+
+    Parameters
+    ----------
+    paths : the files, see `seed_files`
+    surface_zones, deep_zones : the ids of data/zones.yaml by place
+
+    Returns
+    -------
+    SeedBook with the sound records in file order, and one problem per broken one
+    """
+    reader = _Reader(surface_zones, deep_zones)
+    for path in paths:
+        text = path.read_text(encoding="utf-8")
+        try:
+            root = yaml.compose(text, Loader=yaml.CSafeLoader)
+            data = yaml.load(text, Loader=yaml.CSafeLoader)
+        except yaml.YAMLError as error:
+            mark = getattr(error, "problem_mark", None)
+            line = mark.line + 1 if mark is not None else 1
+            reader.fail(f"data/{path.name}:{line}", f"is not YAML: {error}".replace("\n", " "))
+            continue
+        if data is None:
+            continue
+        if not isinstance(data, dict):
+            reader.fail(f"data/{path.name}:1", "the top level is a mapping")
+            continue
+        lines = {
+            key.value: [item.start_mark.line + 1 for item in value.value]
+            for key, value in root.value
+            if isinstance(value, yaml.SequenceNode)
+        }
+        handlers = {"zones": reader.zone, "borders": reader.border, "pins": reader.pin}
+        for key, records in data.items():
+            if key not in handlers or not isinstance(records, list | None):
+                reader.fail(f"data/{path.name}:1", f"{key}: use lists zones, borders, pins")
+                continue
+            for record, line in zip(records or [], lines.get(key, []), strict=True):
+                handlers[key](f"data/{path.name}:{line}", record)
+    return SeedBook(
+        tuple(reader.zones.values()),
+        tuple(reader.borders),
+        tuple(reader.pins),
+        tuple(reader.problems),
+    )

@@ -1,0 +1,242 @@
+"""Decide which zone a surface point belongs to: nearest seed, among the zones its body parts allow.
+
+Takes zones as seed segments in the body frame (mm, the left half; the right is its mirror image) and
+answers for any points. The score of a zone is a continuous function, so borders can be placed between
+samples. Must not know files, pictures or pixels.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+FloatArray = NDArray[np.float64]
+LabelArray = NDArray[np.int32]
+
+# A place belongs to every part whose weight there is at least this, so that seeds decide at joints ...
+PART_SHARE = 0.15
+# ... and below it a zone of other parts only is pushed away over this range of weights.
+PART_RAMP = 0.10
+PART_PENALTY_MM = 1000.0
+# A zone with a radius beats every other inside it and loses outside: the steepness of that step. Its
+# border then lies within a fiftieth of the neighbour's distance from the radius.
+RADIUS_STEEPNESS = 50.0
+# Points are decided in blocks of this size: small enough that most blocks have a single zone.
+BLOCK_MM = 10.0
+# Distances computed at once: keeps temporary arrays to some tens of megabytes.
+CHUNK_DISTANCES = 1_500_000
+
+
+@dataclass(frozen=True)
+class Segments:
+    """Straight pieces of seed lines: both ends, (n, 3) mm each; a point seed has equal ends."""
+
+    starts_mm: FloatArray
+    ends_mm: FloatArray
+
+    @classmethod
+    def of(cls, polylines: Sequence[FloatArray]) -> Segments:
+        """Split polylines, each (k, 3) with k >= 1, into segments."""
+        starts = [line[:-1] if len(line) > 1 else line for line in polylines]
+        ends = [line[1:] if len(line) > 1 else line for line in polylines]
+        if not starts:
+            return cls(np.zeros((0, 3)), np.zeros((0, 3)))
+        return cls(np.concatenate(starts), np.concatenate(ends))
+
+    def __len__(self) -> int:
+        return len(self.starts_mm)
+
+    def distances_mm(self, points_mm: FloatArray) -> FloatArray:
+        """Return the distance of each point to the nearest segment, (n,); infinite without any."""
+        found = np.full(len(points_mm), np.inf)
+        if not len(self):
+            return found
+        along = self.ends_mm - self.starts_mm
+        squared = np.maximum((along * along).sum(axis=1), 1e-12)
+        per_chunk = max(1, CHUNK_DISTANCES // len(self))
+        for first in range(0, len(points_mm), per_chunk):
+            chunk = points_mm[first : first + per_chunk]
+            off = [chunk[:, k, None] - self.starts_mm[:, k] for k in range(3)]
+            t = (off[0] * along[:, 0] + off[1] * along[:, 1] + off[2] * along[:, 2]) / squared
+            np.clip(t, 0.0, 1.0, out=t)
+            total = np.zeros_like(t)
+            for k in range(3):
+                off[k] -= t * along[:, k]
+                total += off[k] * off[k]
+            found[first : first + per_chunk] = np.sqrt(total.min(axis=1))
+        return found
+
+    def near(self, centre_mm: FloatArray, within_mm: float) -> Segments:
+        """Keep the segments that come within a distance of a point."""
+        middle = (self.starts_mm + self.ends_mm) / 2.0
+        half = np.linalg.norm(self.ends_mm - self.starts_mm, axis=1) / 2.0
+        kept = np.linalg.norm(middle - centre_mm, axis=1) - half <= within_mm
+        return Segments(self.starts_mm[kept], self.ends_mm[kept])
+
+
+@dataclass(frozen=True)
+class ZoneSeeds:
+    """One zone ready to compete for the surface.
+
+    Attributes
+    ----------
+    zone : id
+    part_columns : columns of the part weights it may own
+    own : its seeds
+    border : further seeds along authored border lines; they know neither radius nor growth
+    radius_mm : owns what is within this of its own seeds and nothing beyond; None: nearest seed
+    grow_mm : shortens the distance to its own seeds
+    """
+
+    zone: str
+    part_columns: tuple[int, ...]
+    own: Segments
+    border: Segments
+    radius_mm: float | None = None
+    grow_mm: float = 0.0
+
+    @property
+    def steepness(self) -> float:
+        """Return how fast the score can change per mm."""
+        return 1.0 if self.radius_mm is None else RADIUS_STEEPNESS
+
+    def distance_scores(self, points_mm: FloatArray) -> FloatArray:
+        """Return the score without regard to parts, (n,) mm; the lowest zone wins."""
+        scores = self.own.distances_mm(points_mm)
+        if self.radius_mm is None:
+            scores -= self.grow_mm
+        else:
+            scores = RADIUS_STEEPNESS * (scores - self.radius_mm)
+        if len(self.border):
+            scores = np.minimum(scores, self.border.distances_mm(points_mm))
+        return scores
+
+    def part_penalties(self, part_weights: NDArray[np.float32]) -> FloatArray:
+        """Return what is added to the score where the zone's parts have little weight, (n,) mm."""
+        share = part_weights[:, list(self.part_columns)].sum(axis=1, dtype=np.float64)
+        return PART_PENALTY_MM * np.clip((PART_SHARE - share) / PART_RAMP, 0.0, 1.0)
+
+    def scores(self, points_mm: FloatArray, part_weights: NDArray[np.float32]) -> FloatArray:
+        """Return the zone's score at points of the left half, (n,) mm."""
+        return self.distance_scores(points_mm) + self.part_penalties(part_weights)
+
+
+def label_points(
+    zones: Sequence[ZoneSeeds], points_mm: FloatArray, part_weights: NDArray[np.float32]
+) -> LabelArray:
+    """Give every point its zone.
+
+    Parameters
+    ----------
+    zones : the competitors; of equal scores the first wins
+    points_mm : (n, 3) body points of the left half (mirror right ones first)
+    part_weights : (n, len(PARTS)) float
+
+    Returns
+    -------
+    labels : (n,) int, positions in `zones`
+
+    Raises
+    ------
+    ValueError
+        When there are no zones.
+    """
+    if not zones:
+        raise ValueError("no zone has seeds")
+    labels = np.zeros(len(points_mm), dtype=np.int32)
+    if not len(points_mm):
+        return labels
+    cells = np.floor(points_mm / BLOCK_MM).astype(np.int64)
+    cells -= cells.min(axis=0)
+    span = cells.max(axis=0) + 1
+    keys = (cells[:, 0] * span[1] + cells[:, 1]) * span[2] + cells[:, 2]
+    order = np.argsort(keys, kind="stable")
+    starts = np.flatnonzero(np.diff(keys[order], prepend=-1))
+    ordered = points_mm[order]
+    weights = part_weights[order]
+    low = np.minimum.reduceat(ordered, starts, axis=0)
+    high = np.maximum.reduceat(ordered, starts, axis=0)
+    centres, reaches = (low + high) / 2.0, np.linalg.norm(high - low, axis=1) / 2.0
+    most = np.maximum.reduceat(weights, starts, axis=0)
+    least = np.minimum.reduceat(weights, starts, axis=0)
+    floor, ceiling = _bounds(zones, centres, reaches, most, least)
+    is_candidate = floor <= ceiling.min(axis=1, keepdims=True)
+    ends = np.append(starts[1:], len(order))
+    found = np.zeros(len(order), dtype=np.int32)
+    for block, (start, end) in enumerate(zip(starts.tolist(), ends.tolist(), strict=True)):
+        candidates = np.flatnonzero(is_candidate[block])
+        if len(candidates) == 1:
+            found[start:end] = candidates[0]
+            continue
+        inside, parts = ordered[start:end], weights[start:end]
+        scores = np.stack([zones[c].scores(inside, parts) for c in candidates], axis=1)
+        found[start:end] = candidates[np.argmin(scores, axis=1)]
+    labels[order] = found
+    return labels
+
+
+def is_allowed(
+    zones: Sequence[ZoneSeeds], labels: LabelArray, part_weights: NDArray[np.float32]
+) -> NDArray[np.bool_]:
+    """Tell where the zone given to a point really owns a part there, (n,) bool.
+
+    Where no zone does, `label_points` still names the nearest: the figure has no holes.
+    """
+    found = np.zeros(len(labels), dtype=bool)
+    for index in np.unique(labels).tolist():
+        rows = np.flatnonzero(labels == index)
+        found[rows] = zones[index].part_penalties(part_weights[rows]) < PART_PENALTY_MM / 2.0
+    return found
+
+
+def _bounds(
+    zones: Sequence[ZoneSeeds],
+    centres: FloatArray,
+    reaches: FloatArray,
+    most: NDArray[np.float32],
+    least: NDArray[np.float32],
+) -> tuple[FloatArray, FloatArray]:
+    """Return the lowest and highest score each zone can have in each block, (blocks, zones)."""
+    floor = np.empty((len(centres), len(zones)))
+    ceiling = np.empty_like(floor)
+    for index, zone in enumerate(zones):
+        scores = zone.distance_scores(centres)
+        swing = reaches * zone.steepness
+        floor[:, index] = scores - swing + zone.part_penalties(most)
+        ceiling[:, index] = scores + swing + zone.part_penalties(least)
+    return floor, ceiling
+
+
+def crossing_shares(
+    zones: Sequence[ZoneSeeds],
+    first: tuple[FloatArray, NDArray[np.float32], LabelArray],
+    second: tuple[FloatArray, NDArray[np.float32], LabelArray],
+) -> FloatArray:
+    """Find where between pairs of points the border of their two zones lies.
+
+    Parameters
+    ----------
+    first, second : points (n, 3), part weights (n, p) and labels (n,) of both ends
+
+    Returns
+    -------
+    shares : (n,) float in 0..1 from the first to the second; 0.5 where the scores do not cross
+    """
+    lead = [np.zeros(len(first[0])), np.zeros(len(first[0]))]
+    for sign, whose in ((1.0, first[2]), (-1.0, second[2])):
+        order = np.argsort(whose, kind="stable")
+        bounds = np.flatnonzero(np.diff(whose[order], prepend=-1))
+        for rows in np.split(order, bounds[1:]):
+            if not len(rows):
+                continue
+            zone = zones[int(whose[rows[0]])]
+            for end, (points, parts, _) in enumerate((first, second)):
+                lead[end][rows] += sign * zone.scores(points[rows], parts[rows])
+    # lead < 0: the first point's zone is ahead. It must lead at the first and trail at the second.
+    crosses = (lead[0] <= 0.0) & (lead[1] >= 0.0) & (lead[1] > lead[0])
+    shares = np.full(len(lead[0]), 0.5)
+    np.divide(-lead[0], lead[1] - lead[0], out=shares, where=crosses)
+    return shares
