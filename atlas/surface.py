@@ -18,9 +18,8 @@ IntArray = NDArray[np.int64]
 # Rays that graze an edge or a vertex must not slip between two triangles: shares this far below
 # zero still count as inside.
 EDGE_TOLERANCE = 1e-9
-# How much farther than the nearest corner a triangle's corners may be for its inside to be nearest:
-# longer than any edge of the body mesh.
-NEAREST_MARGIN_MM = 30.0
+# Nearest-point questions look into boxes of this size first: a few hundred triangles of the body.
+CELL_MM = 24.0
 
 
 @dataclass(frozen=True)
@@ -53,6 +52,10 @@ class SurfaceQuery:
         )
         self.face_normals = unit_rows(np.cross(*self._edges))
         self.triangle_parts = surface.part_weights[surface.triangles].mean(axis=1)
+        self._centres = self.corners_mm.mean(axis=1)
+        spread = np.linalg.norm(self.corners_mm - self._centres[:, None], axis=2)
+        self._radius = spread.max(axis=1)
+        self._in_cell = _sorted_into_cells(self.corners_mm)
 
     def cast(self, start_mm: FloatArray, direction: FloatArray) -> Hits:
         """Find all hits of a ray in front of its start (Moeller and Trumbore's test).
@@ -97,17 +100,43 @@ class SurfaceQuery:
         ValueError
             When no triangle is allowed.
         """
-        considered = (
-            np.flatnonzero(allowed) if allowed is not None else np.arange(len(self.corners_mm))
-        )
+        close = self._around(point_mm)
+        if allowed is not None:
+            close = close[allowed[close]]
+        point, triangle, distance = self._nearest_of(point_mm, close)
+        # Whatever lies outside the boxes looked into is at least a box away.
+        if distance > CELL_MM:
+            rest = np.arange(len(self._centres)) if allowed is None else np.flatnonzero(allowed)
+            if len(rest) == 0:
+                raise ValueError("no triangle is allowed")
+            point, triangle, _ = self._nearest_of(point_mm, rest)
+        return point, triangle
+
+    def _around(self, point_mm: FloatArray) -> IntArray:
+        """Return the triangles in the point's box and the 26 boxes around it."""
+        x, y, z = np.floor(point_mm / CELL_MM).astype(np.int64).tolist()
+        near = (-1, 0, 1)
+        found = [
+            self._in_cell[x + i, y + j, z + k]
+            for i in near
+            for j in near
+            for k in near
+            if (x + i, y + j, z + k) in self._in_cell
+        ]
+        return np.unique(np.concatenate(found)) if found else np.zeros(0, dtype=np.int64)
+
+    def _nearest_of(
+        self, point_mm: FloatArray, considered: IntArray
+    ) -> tuple[FloatArray, int, float]:
         if len(considered) == 0:
-            raise ValueError("no triangle is allowed")
-        corner_distance = np.linalg.norm(self.corners_mm[considered, 0] - point_mm, axis=1)
-        close = considered[corner_distance <= corner_distance.min() + NEAREST_MARGIN_MM]
+            return point_mm, -1, float("inf")
+        centre = np.linalg.norm(self._centres[considered] - point_mm, axis=1)
+        # A triangle cannot be nearest when even its nearest possible point is beyond some centre.
+        close = considered[centre - self._radius[considered] <= centre.min()]
         points = nearest_on_triangles(point_mm, self.corners_mm[close])
         distance = np.linalg.norm(points - point_mm, axis=1)
         best = int(np.argmin(distance))
-        return points[best], int(close[best])
+        return points[best], int(close[best]), float(distance[best])
 
     def nearest_at_midline(
         self, point_mm: FloatArray, allowed: NDArray[np.bool_] | None = None
@@ -133,6 +162,27 @@ class SurfaceQuery:
         share = ((point_mm - starts) * along).sum(axis=1) / (along**2).sum(axis=1)
         points = starts + np.clip(share, 0.0, 1.0)[:, None] * along
         return np.asarray(points[np.argmin(np.linalg.norm(points - point_mm, axis=1))])
+
+
+def _sorted_into_cells(corners_mm: FloatArray) -> dict[tuple[int, ...], IntArray]:
+    """List, for each box of space, the triangles whose bounding box meets it."""
+    low = np.floor(corners_mm.min(axis=1) / CELL_MM).astype(np.int64)
+    high = np.floor(corners_mm.max(axis=1) / CELL_MM).astype(np.int64)
+    cells: list[IntArray] = []
+    members: list[IntArray] = []
+    reach = (high - low).max(axis=0) + 1
+    for step in np.ndindex(*reach.tolist()):
+        cell = low + np.array(step)
+        meets = np.flatnonzero((cell <= high).all(axis=1))
+        cells.append(cell[meets])
+        members.append(meets)
+    all_cells, all_members = np.concatenate(cells), np.concatenate(members)
+    order = np.lexsort(all_cells.T)
+    changes = np.flatnonzero((np.diff(all_cells[order], axis=0) != 0).any(axis=1)) + 1
+    return {
+        tuple(all_cells[group[0]].tolist()): all_members[group]
+        for group in np.split(order, changes)
+    }
 
 
 def nearest_on_triangles(point_mm: FloatArray, corners_mm: FloatArray) -> FloatArray:
