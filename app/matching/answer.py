@@ -1,7 +1,6 @@
 """From a ranking to an answer: ids, evidence as objects, explanations.
 
-Takes the index for names and reasons; changes no number, except that it shares a cap fairly among
-the marks it holds down.
+Takes the index for names and reasons; changes no number.
 """
 
 from __future__ import annotations
@@ -15,42 +14,26 @@ from app.matching.scoring import UNIT
 from app.matching.types import Answer, Candidate, Evidence, EvidenceKind, Explanation, Mark
 
 
-def build_answer(
-    index: Index, ranking: Ranking, beside_cap: int, version: str, limit: int | None
-) -> Answer:
+def build_answer(index: Index, ranking: Ranking, version: str, limit: int | None) -> Answer:
     """Build the answer that a ranking stands for.
 
     Parameters
     ----------
-    beside_cap : int
-        What marks beside a pattern may add up to, in units.
     limit : int or None
         Candidates built at most; None for all.
     """
     candidates = tuple(
-        _build_candidate(index, ranking, beside_cap, -negated, cause)
+        _build_candidate(index, ranking, -negated, cause)
         for negated, cause in ranking.order[:limit]
     )
     explanations = tuple(_build_explanation(index, ranking, cover) for cover in ranking.covers)
     return Answer(candidates, explanations, ranking.about_equal, version)
 
 
-def _build_candidate(
-    index: Index, ranking: Ranking, beside_cap: int, units: int, number: int
-) -> Candidate:
+def _build_candidate(index: Index, ranking: Ranking, units: int, number: int) -> Candidate:
     cause, tally = index.network.causes[number], ranking.tallies[number]
     standing = index.standings[number]
     evidence = [reason.evidence for reason in tally.reasons]
-    further = [reason.evidence for reason in tally.further]
-    if tally.beside_units > beside_cap:
-        share = beside_cap / tally.beside_units
-        further = [
-            said._replace(log_odds=said.log_odds * share)
-            if said.kind is EvidenceKind.NEIGHBOUR
-            else said
-            for said in further
-        ]
-    evidence += further
     if standing.frequency is not None:
         evidence.append(standing.frequency.evidence)
     if ranking.weights:

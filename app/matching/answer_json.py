@@ -77,7 +77,6 @@ class AnswerEncoder:
     def _candidate(self, ranking: Ranking, number: int) -> str:
         tally = ranking.tallies[number]
         pieces = [reason.wire for reason in tally.reasons]
-        pieces += [reason.wire for reason in tally.further]
         if not ranking.weights:
             frequency = self._index.standings[number].frequency
             if frequency is not None:

@@ -66,9 +66,7 @@ class Engine:
             When the limit is negative.
         """
         ranking = self._rank(marks, symptoms, limit)
-        return build_answer(
-            self._index, ranking, self._ranker.beside_cap, self._catalogue.version, limit
-        )
+        return build_answer(self._index, ranking, self._catalogue.version, limit)
 
     def match_json(
         self,

@@ -18,10 +18,10 @@ from app.matching.options import Options
 from app.matching.scoring import (
     UNIT,
     Contribution,
+    drawn_link,
     leak_of,
     mark_log_odds,
     missing_log_odds,
-    neighbour_link,
     to_units,
 )
 from app.matching.types import Evidence, EvidenceKind, Weight
@@ -98,9 +98,16 @@ class Index:
             found = self._entries[finding, weight] = self._make_entry(finding, weight)
         return found
 
-    def gain(self, finding: int, level: Level, weight: Weight) -> float:
-        """Give the log-odds by which a mark inside a pattern speaks for it."""
-        link = self.options.links[level]
+    def gain(self, finding: int, cause: int, weight: Weight) -> float:
+        """Give the log-odds by which a mark speaks for a cause; 0 away from its pattern."""
+        pattern = self.network.causes[cause].pattern
+        around = [
+            (share, self.options.links[pattern[neighbour]])
+            for neighbour, share in self.network.border_shares[finding]
+            if neighbour in pattern
+        ]
+        own = self.options.links[pattern[finding]] if finding in pattern else 0.0
+        link = drawn_link(own, around, self.options.blur)
         return self.options.weights[weight] * mark_log_odds(link, self._leaks[finding])
 
     def _collect_linked(self) -> tuple[dict[int, Level], ...]:
@@ -136,46 +143,55 @@ class Index:
         return Standing(frequency and make_reason(frequency), tuple(essential), spillover)
 
     def _make_entry(self, finding: int, weight: Weight) -> Entry:
-        inside: dict[Level, list[Contribution[Reason]]] = {level: [] for level in Level}
-        place, share = self.network.places[finding], self.options.weights[weight]
+        place = self.network.places[finding]
         label = self._labels[place.zone]
-        reasons, gains = {}, {}
-        for level in Level:
-            gain = self.gain(finding, level, weight)
-            text = wording.mark_text(label, place.side, level)
-            reasons[level] = make_reason(Evidence(EvidenceKind.MARK, *place, level, gain, text))
-            gains[level] = to_units(gain)
-        for cause, level in sorted(self._linked[finding].items()):
-            units = gains[level] - self._missing[cause][finding]
-            inside[level].append(Contribution(cause, units, reasons[level]))
-        beside = tuple(
-            Contribution(cause, to_units(reason.evidence.log_odds), reason)
-            for cause, reason in self._beside(finding, share)
-        )
-        return Entry(tuple(inside[Level.ESSENTIAL]), tuple(inside[Level.SPILLOVER]), beside)
-
-    def _beside(self, finding: int, share: float) -> list[tuple[int, Reason]]:
-        near: dict[int, list[tuple[float, Level]]] = {}
-        for neighbour, border_share in self.network.border_shares[finding]:
-            for cause, level in self._linked[neighbour].items():
-                if cause not in self._linked[finding]:
-                    near.setdefault(cause, []).append((border_share, level))
-        place, found, wires = self.network.places[finding], [], dict[Level, str]()
-        label = self._labels[place.zone]
-        for cause, touching in sorted(near.items()):
-            link = neighbour_link(
-                [(border_share, self.options.links[level]) for border_share, level in touching],
-                self.options.neighbour_share,
+        inside = {
+            level: self._contributions(
+                finding,
+                weight,
+                {cause: level for cause, at in self._linked[finding].items() if at is level},
+                (EvidenceKind.MARK, wording.mark_text(label, place.side, level)),
             )
-            levels = {level for _, level in touching}
-            level = Level.ESSENTIAL if Level.ESSENTIAL in levels else Level.SPILLOVER
-            gain = share * mark_log_odds(link, self._leaks[finding])
-            text = wording.neighbour_text(label, place.side, level)
-            evidence = Evidence(EvidenceKind.NEIGHBOUR, *place, level, gain, text)
-            if level not in wires:
-                wires[level] = make_reason(evidence).wire
-            found.append((cause, Reason(evidence, wires[level])))
-        return found
+            for level in Level
+        }
+        beside = [
+            self._contributions(
+                finding,
+                weight,
+                causes,
+                (EvidenceKind.NEIGHBOUR, wording.neighbour_text(label, place.side, level)),
+            )
+            for level, causes in self._beside(finding).items()
+        ]
+        return Entry(inside[Level.ESSENTIAL], inside[Level.SPILLOVER], sum(beside, start=()))
+
+    def _contributions(
+        self,
+        finding: int,
+        weight: Weight,
+        causes: Mapping[int, Level],
+        said: tuple[EvidenceKind, str],
+    ) -> tuple[Contribution[Reason], ...]:
+        kind, text = said
+        place, wire, found = self.network.places[finding], None, []
+        for cause, level in sorted(causes.items()):
+            gain = self.gain(finding, cause, weight)
+            evidence = Evidence(kind, *place, level, gain, text)
+            # The text of all these reasons is the same; only the number differs.
+            wire = wire or make_reason(evidence).wire
+            units = to_units(gain) - self._missing[cause].get(finding, 0)
+            found.append(Contribution(cause, units, Reason(evidence, wire)))
+        return tuple(found)
+
+    def _beside(self, finding: int) -> dict[Level, dict[int, Level]]:
+        nearest: dict[int, Level] = {}
+        for neighbour, _ in self.network.border_shares[finding]:
+            for cause, level in self._linked[neighbour].items():
+                if cause not in self._linked[finding] and nearest.get(cause) is not Level.ESSENTIAL:
+                    nearest[cause] = level
+        return {
+            level: {cause: at for cause, at in nearest.items() if at is level} for level in Level
+        }
 
     def _symptom_contributions(
         self, catalogue: Catalogue

@@ -22,10 +22,8 @@ _CLASS_STEP = math.log(_STUDY_DISAGREEMENT)
 
 def _links() -> Mapping[Level, float]:
     # The manual defines the essential zone as felt by nearly everyone with the trigger point, the
-    # spillover zone as felt by some: about 4 in 5, and half of that. People who redraw their own
-    # pain cover the same ground with a Jaccard overlap of 0.4 to 0.7, so about 3 in 4 of what is
-    # felt in a zone is also marked there: 0.8 x 0.75 and 0.4 x 0.75.
-    return MappingProxyType({Level.ESSENTIAL: 0.6, Level.SPILLOVER: 0.3})
+    # spillover zone as felt by some but not all: four in five, and half of that.
+    return MappingProxyType({Level.ESSENTIAL: 0.8, Level.SPILLOVER: 0.4})
 
 
 def _frequency_log_odds() -> Mapping[FrequencyClass, float]:
@@ -61,7 +59,7 @@ class Options:
     Attributes
     ----------
     links : mapping of Level to float
-        Probability that a zone of the pattern is marked when the trigger point is the source.
+        Probability that a zone of the pattern is felt when the trigger point is the source.
     leak : float
         Probability that a zone of middling size is marked for any other reason. A pain drawing of
         a person with several complaints covers about a twentieth of the body.
@@ -75,14 +73,11 @@ class Options:
     weights : mapping of Weight to float
         Share of a mark's log-odds that counts. Someone who says "here most" says that the rest
         matters less; half is the plainest share. Argument.
-    neighbour_share : float
-        A mark that lies beside a pattern zone with its whole border counts as inside with this
-        share of the link: of two drawings of the same pain with a Jaccard overlap of 0.4 to 0.7,
-        a border strip of a zone is covered by one and not by the other about half the time.
-        Must not lift a near miss of a main pattern above a hit of a wider one.
-    neighbour_cap : float
-        However many marks lie beside a pattern, together they count at most this part of one mark
-        in the wider pattern: lying outside is never better evidence than lying inside.
+    blur : float
+        Share of what is felt in a zone that is drawn on its neighbours instead, by their share of
+        its border. People who draw their own pain twice reach a Jaccard overlap of 0.4 to 0.7, so
+        0.57 to 0.82 of one drawing lies inside the other (2J / (1 + J)); 0.3 is the middle of what
+        lies outside. Must stay so small that no mark beside a pattern outweighs one inside.
     missing_share : float
         Share of the log-odds against, `log(1 - link)`, that unmarked zones of a pattern carry. The
         zones of a pattern are not felt independently (patterns are often felt in part), so they
@@ -110,8 +105,7 @@ class Options:
     weights: Mapping[Weight, float] = field(
         default_factory=lambda: MappingProxyType({Weight.MAIN: 1.0, Weight.ALSO: 0.5})
     )
-    neighbour_share: float = 0.5
-    neighbour_cap: float = 1.0
+    blur: float = 0.3
     missing_share: float = 0.5
     frequency_log_odds: Mapping[FrequencyClass, float] = field(default_factory=_frequency_log_odds)
     symptom_log_odds: Mapping[Strength, float] = field(default_factory=_symptom_log_odds)
@@ -130,6 +124,6 @@ class Options:
         if not (0 < low <= high and self.leak * low > 0 and self.leak * high < 1):
             msg = "the leak must stay between 0 and 1 over leak_range"
             raise ValueError(msg)
-        if not (self.neighbour_share >= 0 and self.neighbour_share * essential <= spillover):
-            msg = "neighbour_share must not lift a near miss above a hit of a wider pattern"
+        if not (self.blur >= 0 and self.blur * essential <= (1 - self.blur) * spillover):
+            msg = "blur must not lift a mark beside a main pattern above one in a wider pattern"
             raise ValueError(msg)

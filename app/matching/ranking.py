@@ -9,18 +9,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from app.catalogue.models import Level
 from app.matching.evidence import Reason
 from app.matching.explain import Cover, Explainer
 from app.matching.index import Index
 from app.matching.scoring import (
-    UNIT,
     Tallies,
     Tally,
     add_beside,
     add_inside,
     count_within,
-    mark_log_odds,
     order_causes,
     to_units,
 )
@@ -63,9 +60,6 @@ class Ranker:
     def __init__(self, index: Index) -> None:
         options = index.options
         self._index = index
-        # Against the leak of a zone of middling size.
-        one_hit = mark_log_odds(options.links[Level.SPILLOVER], options.leak)
-        self.beside_cap = to_units(options.neighbour_cap * one_hit)
         self._band = to_units(options.equal_band)
         self._explainer = Explainer(options.max_sets, options.exact_size, options.search_steps)
 
@@ -81,7 +75,7 @@ class Ranker:
         """
         tallies = self._tally_marks(weights) if weights else self._tally_causes_of(symptoms)
         self._add_symptoms(tallies, symptoms)
-        order = order_causes(tallies, self.beside_cap)
+        order = order_causes(tallies)
         return Ranking(
             weights,
             tallies,
@@ -121,7 +115,7 @@ class Ranker:
                 tally = tallies.get(cause)
                 if tally is not None:
                     tally.units += units
-                    tally.further.append(reason)
+                    tally.reasons.append(reason)
 
     def _find_covers(
         self,
@@ -133,10 +127,7 @@ class Ranker:
 
         def gain_of(cause: int, bit: int) -> int:
             finding = findings[bit.bit_length() - 1]
-            level = self._index.network.causes[cause].pattern.get(finding)
-            if level is None:
-                return 0
-            return round(self._index.gain(finding, level, weights[finding]) * UNIT)
+            return to_units(self._index.gain(finding, cause, weights[finding]))
 
         scored = [
             (tally.units, cause, tally.inside)

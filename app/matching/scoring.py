@@ -51,25 +51,22 @@ def mark_log_odds(link: float, leak: float) -> float:
     return math.log((1 - (1 - link) * (1 - leak)) / leak)
 
 
-def neighbour_link(
-    shares_and_links: Iterable[tuple[float, float]], neighbour_share: float
-) -> float:
-    """Give the link of a cause to a zone that lies beside its pattern.
+def drawn_link(link: float, around: Iterable[tuple[float, float]], blur: float) -> float:
+    """Give the probability that a zone is marked for a pattern that people draw inexactly.
 
-    Each pattern zone along the border passes on its link in proportion to its share of the border;
-    they combine as a noisy-or. Never more than `neighbour_share` of the strongest link.
+    What is felt in a zone is drawn there but for the share `blur`, which falls on its neighbours:
+    the pattern's links, blurred by one zone.
 
     Parameters
     ----------
-    shares_and_links : iterable of (float, float)
-        Border share and link of each pattern zone beside the marked one; shares sum to at most 1.
-    neighbour_share : float
-        The part of a link that a zone passes on to one that it surrounds.
+    link : float
+        Link of the cause to the zone itself; 0 outside its pattern.
+    around : iterable of (float, float)
+        Border share and link of each neighbour in the pattern; shares sum to at most 1.
     """
-    pairs = sorted(shares_and_links)
-    missed = math.prod(1 - neighbour_share * share * link for share, link in pairs)
-    strongest = max((link for _, link in pairs), default=0.0)
-    return min(1 - missed, neighbour_share * strongest)
+    # Sorted, so that a mirrored body sums in the same order.
+    from_around = math.fsum(sorted(share * near for share, near in around))
+    return (1 - blur) * link + blur * from_around
 
 
 def missing_log_odds(
@@ -113,28 +110,22 @@ class Tally(Generic[ReasonT]):
     Attributes
     ----------
     units : int
-        Prior, missing zones, marks inside the pattern, symptoms.
-    beside_units : int
-        Marks beside the pattern, before the cap.
+        The score so far.
     rank : int
         Number of the pass in which the cause was first met.
     inside : int
         Bit set of the marks inside the pattern.
     reasons : list
-        Why the marks inside the pattern speak for it, in the order met.
-    further : list
-        Why marks beside the pattern, and whatever else, speak for it.
+        What speaks for it, in the order met.
     """
 
-    __slots__ = ("beside_units", "further", "inside", "rank", "reasons", "units")
+    __slots__ = ("inside", "rank", "reasons", "units")
 
     def __init__(self, units: int, rank: int) -> None:
         self.units = units
-        self.beside_units = 0
         self.rank = rank
         self.inside = 0
         self.reasons: list[ReasonT] = []
-        self.further: list[ReasonT] = []
 
 
 Tallies = dict[int, Tally[ReasonT]]
@@ -176,11 +167,11 @@ def add_beside(
         tally = tallies.get(cause)
         if tally is None:
             tally = tallies[cause] = Tally(base[cause], rank)
-        tally.beside_units += units
-        tally.further.append(reason)
+        tally.units += units
+        tally.reasons.append(reason)
 
 
-def order_causes(tallies: Mapping[int, Tally[ReasonT]], beside_cap: int) -> list[tuple[int, int]]:
+def order_causes(tallies: Mapping[int, Tally[ReasonT]]) -> list[tuple[int, int]]:
     """Order causes by score, best first, ties by index.
 
     Returns
@@ -188,12 +179,7 @@ def order_causes(tallies: Mapping[int, Tally[ReasonT]], beside_cap: int) -> list
     list of (int, int)
         The score in units, negated, and the cause.
     """
-    return sorted(
-        [
-            (-tally.units - min(tally.beside_units, beside_cap), cause)
-            for cause, tally in tallies.items()
-        ]
-    )
+    return sorted([(-tally.units, cause) for cause, tally in tallies.items()])
 
 
 def count_within(order: Sequence[tuple[int, int]], band: int) -> int:
