@@ -82,7 +82,7 @@ def check(
             typer.echo(f"{counted(len(errors), 'error')}, {counted(notices, 'notice')}", err=True)
         else:
             left = f"; {counted(notices, 'notice')} (--complete lists them)" if notices else ""
-            done = f"{file} has no error" if catalogue is None else summary(catalogue)
+            done = f"{file.name} has no error" if file is not None else summary(catalogue)
             typer.echo(f"{done}{left}")
     raise typer.Exit(FAILED if failed else 0)
 

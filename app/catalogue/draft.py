@@ -50,8 +50,6 @@ class Draft:
     ----------
     known : dict of Kind to Known
         Holds a kind only where its file could be read.
-    whole : bool
-        Whether every record of every file fitted; only then does absence mean anything.
     """
 
     version: str = ""
@@ -63,7 +61,6 @@ class Draft:
     warnings: tuple[Placed[WarningSign], ...] = ()
     muscles: tuple[Placed[Muscle], ...] = ()
     known: dict[Kind, Known] = field(default_factory=dict)
-    whole: bool = True
 
     def points(self) -> Iterator[tuple[Placed[Muscle], int, TriggerPoint]]:
         """Give every trigger point with its muscle and its index there."""

@@ -12,7 +12,7 @@ from typing import Any, get_args
 from pydantic import TypeAdapter
 
 from app.catalogue.catalogue import Catalogue
-from app.catalogue.checks import run_checks
+from app.catalogue.checks import CHECKS, COMPLETENESS_CHECKS
 from app.catalogue.draft import Draft, Kind, Known, known_ids
 from app.catalogue.files import LANDMARKS, MODELS, DataFile, Version, digest_of, read_files
 from app.catalogue.findings import CatalogueError, Finding, errors_among
@@ -55,7 +55,7 @@ def check_catalogue(
     catalogue : Catalogue or None
         None when any file has an error.
     findings : tuple of Finding
-        Errors and notices by file and line; with `only`, those of that file.
+        Errors by file and line or, when there is none, notices; with `only`, those of that file.
     """
     files = read_files(folder, only)
     catalogue, findings = check_files(files)
@@ -67,15 +67,24 @@ def check_catalogue(
 
 def check_files(files: dict[str, DataFile]) -> tuple[Catalogue | None, tuple[Finding, ...]]:
     """Check files that have been read already: as `check_catalogue`, without touching the disk."""
-    draft, findings = _read_draft(files)
-    findings += run_checks(draft)
-    ordered = tuple(sorted(set(findings)))
-    if errors_among(ordered):
-        return None, ordered
-    return _catalogue_of(draft, digest_of(files)), ordered
+    draft, findings = read_draft(files)
+    findings += (finding for check in CHECKS for finding in check(draft))
+    if findings:
+        return None, tuple(sorted(set(findings)))
+    notices = sorted(finding for check in COMPLETENESS_CHECKS for finding in check(draft))
+    return _catalogue_of(draft, digest_of(files)), tuple(notices)
 
 
-def _read_draft(files: dict[str, DataFile]) -> tuple[Draft, list[Finding]]:
+def read_draft(files: dict[str, DataFile]) -> tuple[Draft, list[Finding]]:
+    """Read the records of all files, without comparing them with one another.
+
+    Returns
+    -------
+    draft : Draft
+        The records that fit their model.
+    findings : list of Finding
+        Everything else, in no order.
+    """
     findings: list[Finding] = []
     sections: dict[str, Any] = {}
     known: dict[Kind, Known] = {}
@@ -102,7 +111,7 @@ def _read_draft(files: dict[str, DataFile]) -> tuple[Draft, list[Finding]]:
             found += problems
         findings += found
     sections["version"] = sections.get("version") or ""
-    return Draft(**sections, known=known, whole=not findings), findings
+    return Draft(**sections, known=known), findings
 
 
 def _read_top(file: DataFile, findings: list[Finding]) -> Record | None:

@@ -106,6 +106,8 @@ def explain(
     """Turn what pydantic found into findings, each on the line of the field it is about."""
     found: list[Finding] = []
     for detail in error.errors(include_url=False):
+        if detail["type"] == "too_short" and detail["input"]:
+            continue  # pydantic counts only the items that fit; the others are reported themselves
         path = tuple(detail["loc"])
         *parents, last = path or ("",)
         owner = value_at(node, parents)

@@ -1,1 +1,5 @@
 """Tests of the catalogue: reading, checking, serving."""
+
+import pytest
+
+pytest.register_assert_rewrite("tests.catalogue.broken")

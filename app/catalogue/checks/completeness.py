@@ -1,7 +1,6 @@
 """What is not finished yet: words that nothing uses. Notices, which fail only when asked for.
 
-Absence means something only where every record could be read, so a draft that is not whole gives
-no notices.
+Absence means something only where nothing else is wrong, so these run on a draft without errors.
 """
 
 from __future__ import annotations
@@ -15,8 +14,6 @@ from app.catalogue.findings import Finding
 
 def zones_are_referred_to(draft: Draft) -> Iterator[Finding]:
     """Report a zone that no trigger point refers to."""
-    if not draft.whole:
-        return
     used = {referral.zone for _, _, point in draft.points() for referral in point.referrals}
     for zone in draft.zones:
         if zone.record.id not in used:
@@ -26,8 +23,6 @@ def zones_are_referred_to(draft: Draft) -> Iterator[Finding]:
 
 def sources_are_used(draft: Draft) -> Iterator[Finding]:
     """Report a source that nothing rests on."""
-    if not draft.whole:
-        return
     used = {s.source for m in draft.muscles for s in sourced_statements(m.record)}
     used |= {w.record.source for w in draft.warnings if w.record.source is not None}
     for source in draft.sources:
@@ -38,8 +33,6 @@ def sources_are_used(draft: Draft) -> Iterator[Finding]:
 
 def symptoms_are_used(draft: Draft) -> Iterator[Finding]:
     """Report a symptom that no muscle names."""
-    if not draft.whole:
-        return
     used = {item.symptom for m in draft.muscles for item in m.record.symptoms}
     for symptom in draft.symptoms:
         if symptom.record.id not in used:
