@@ -202,7 +202,8 @@ def smooth_spot(
     powers = [(i, j) for i in range(4) for j in range(4 - i)]
     terms = np.stack([u**i * v**j for i, j in powers], axis=1)
     ring = near & (distance > radius_mm)
-    if ring.sum() < 2 * len(powers):
+    # A few more points than unknowns, or the cubic would run through noise.
+    if ring.sum() < len(powers) + 4:
         raise ValueError(f"only {ring.sum()} points around the spot at {centre_mm.round(1)}")
     height = offset @ normal
     fitted, *_ = np.linalg.lstsq(terms[ring], height[ring], rcond=None)

@@ -28,11 +28,14 @@ HAND_CUT_MM = 32.0
 FOOT_CUT_MM = 62.0
 # Height of the head's cut above the neck's lower joint.
 HEAD_CUT_MM = 30.0
-# Two planes take the arm off, both measured from the shoulder joint. One leans from the armpit to
-# the acromion; the other stands upright just outside the trunk's wall and spares the trunk.
+# Two planes take the arm off. One leans from the armpit to the acromion, a little lateral of the
+# shoulder joint; the other stands upright just outside the trunk's wall below it and spares it.
 ARM_CUT_LEAN_DEG = 20.0
 ARM_CUT_LATERAL_MM = 6.0
-TRUNK_WALL_MEDIAL_MM = 17.0
+TRUNK_WALL_CLEARANCE_MM = 6.0
+# The trunk's wall: where the trunk's bones hold nearly all the weight, between shoulder and waist.
+TRUNK_SHARE = 0.9
+TRUNK_WALL_BELOW_MM = 250.0
 # How far caps bulge, as a share of the rim's mean radius.
 FLAT_BULGE = 0.06
 STUMP_BULGE = 0.28
@@ -233,9 +236,12 @@ def without_arms(body: Body) -> Surface:
     lateral = np.abs(surface.points_mm[:, 0]) - shoulder[0]
     lowered = shoulder[1] - surface.points_mm[:, 1]
     leaning = np.cos(lean) * lateral + np.sin(lean) * lowered - ARM_CUT_LATERAL_MM
-    beyond = np.minimum(leaning, lateral + TRUNK_WALL_MEDIAL_MM)
+    is_trunk = _share(surface, ("trunk", "pelvis")) > TRUNK_SHARE
+    beside = is_trunk & (lowered > 0.0) & (lowered < TRUNK_WALL_BELOW_MM)
+    wall = float(lateral[beside].max(initial=-np.inf))
+    beyond = np.minimum(leaning, lateral - wall - TRUNK_WALL_CLEARANCE_MM)
     arm = connected(surface.triangles, _share(surface, ARM_PARTS) > 0.9, beyond > 0.0)
-    if (_share(surface, ("trunk", "pelvis"))[arm] > 0.9).any():
+    if (arm & is_trunk).any():
         raise ValueError("the planes that take the arm off also cut the trunk")
     return cut_off(surface, np.where(arm, -beyond, np.maximum(-beyond, 1e-3)), STUMP_BULGE)
 

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+import importlib.util
+import shutil
 import subprocess
 import sys
 import zipfile
@@ -64,7 +66,7 @@ def fetch_wheel(cache: Path = DEFAULT_CACHE) -> Path:
     path = cache / WHEEL_NAME
     if not path.exists():
         cache.mkdir(parents=True, exist_ok=True)
-        command = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps"]
+        command = [*_pip(), "download", "--quiet", "--no-deps"]
         command += ["--only-binary", ":all:", "--dest", str(cache), f"{PACKAGE}=={VERSION}"]
         # Every argument is a constant of this module or the caller's own cache folder.
         done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603
@@ -75,6 +77,13 @@ def fetch_wheel(cache: Path = DEFAULT_CACHE) -> Path:
             )
     check_wheel(path)
     return path
+
+
+def _pip() -> list[str]:
+    """Return the command that runs pip, through uv in an environment that was made without pip."""
+    if importlib.util.find_spec("pip") is None and (uv := shutil.which("uv")):
+        return [uv, "tool", "run", "pip"]
+    return [sys.executable, "-m", "pip"]
 
 
 class BodyFiles:
