@@ -1,0 +1,87 @@
+"""Make the application from explicit parts: all wiring is here, nothing happens at import."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import AsyncIterator
+
+from fastapi import FastAPI
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+
+from app.catalogue.service import CatalogueSource
+from app.errors import KnotmapError
+from app.figures import Figures
+from app.settings import Settings
+from app.web import api, api_docs, handlers, pages
+from app.web.middleware import BodyLimit, ErrorShield, HeadAsGet, KeptAnswers, SecurityHeaders
+from app.web.openapi import SUMMARY, TITLE, VERSION, describe
+from app.web.problems import ProblemError
+from app.web.site import SiteKeeper
+
+
+def create_app(catalogue_source: CatalogueSource, figures: Figures, settings: Settings) -> FastAPI:
+    """Make the application.
+
+    Parameters
+    ----------
+    catalogue_source : CatalogueSource
+        A `CatalogueService`, or a `FixedCatalogue`.
+    figures : Figures
+        Figures that fit the catalogue.
+    settings : Settings
+        Folders of assets and templates; whether changed data files are taken up.
+
+    Raises
+    ------
+    FiguresError
+        When the figures do not fit the catalogue.
+    """
+    keeper = SiteKeeper(catalogue_source, figures, settings)
+
+    @contextlib.asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        async with contextlib.AsyncExitStack() as stack:
+            if settings.watch:
+                await stack.enter_async_context(catalogue_source.watching())
+            yield
+
+    app = FastAPI(
+        title=TITLE,
+        summary=SUMMARY,
+        version=VERSION,
+        lifespan=lifespan,
+        openapi_url=f"{api.PREFIX}/openapi.json",
+        # The framework's own pages load scripts from elsewhere; /api/docs is ours.
+        docs_url=None,
+        redoc_url=None,
+        redirect_slashes=False,
+        # Bodies are health data: nothing may be recorded of a request, wherever it is exported to.
+        telemetry={
+            "tracing": False,
+            "metrics": False,
+            "logs": False,
+            "operation_spans": False,
+            "auto_configure": False,
+        },
+        middleware=[
+            Middleware(SecurityHeaders),
+            Middleware(ErrorShield),
+            Middleware(KeptAnswers, find=keeper.find),
+            Middleware(HeadAsGet),
+            Middleware(BodyLimit),
+        ],
+        exception_handlers={
+            ProblemError: handlers.handle_problem,
+            KnotmapError: handlers.handle_domain_error,
+            HTTPException: handlers.handle_http_error,
+            RequestValidationError: handlers.handle_validation_error,
+        },
+    )
+    app.state.keeper = keeper
+    app.include_router(api.router)
+    app.include_router(pages.router)
+    app.include_router(api_docs.router)
+    app.openapi = lambda: describe(app)  # type: ignore[method-assign]
+    return app

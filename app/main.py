@@ -1,0 +1,11 @@
+"""The application of the project's own data files, for servers that import one."""
+
+from __future__ import annotations
+
+from app.catalogue.service import CatalogueService
+from app.factory import create_app
+from app.figures import load_figures
+from app.settings import settings_from
+
+_settings = settings_from()
+app = create_app(CatalogueService(_settings.data), load_figures(_settings.figures), _settings)

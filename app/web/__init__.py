@@ -1,0 +1,1 @@
+"""The edge: pages, JSON, assets and headers. Nothing further in knows the web framework."""

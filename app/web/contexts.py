@@ -1,0 +1,223 @@
+"""What each template receives: frozen dataclasses whose fields are the template's variables.
+
+A template may use nothing else (undefined names are errors, and a contract test compares the names
+a template uses with the fields of its context). Here are the parts that pages share, and the map;
+the other pages are in `page_contexts.py`, the answer in `answer_contexts.py`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from typing import Any, ClassVar, Protocol
+
+from markupsafe import Markup
+
+
+@dataclass(frozen=True, slots=True)
+class NavItem:
+    """A link of the site's head."""
+
+    label: str
+    href: str
+    is_current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Crumb:
+    """A step of the path from the map to the page; the page itself has no address."""
+
+    label: str
+    href: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CatalogueNote:
+    """Which catalogue the page was made from, and whether its files have been broken since."""
+
+    version: str
+    is_stale: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageContext:
+    """What every page has.
+
+    Attributes
+    ----------
+    title : str
+        Without the name of the site.
+    canonical : str
+        Path, or the whole address when the operator has set the public one.
+    page : str
+        Which template's page it is, for hooks.
+    """
+
+    title: str
+    description: str
+    canonical: str
+    page: str
+    nav: tuple[NavItem, ...]
+    catalogue: CatalogueNote
+    crumbs: tuple[Crumb, ...] = ()
+    is_indexed: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link with an optional quiet note beside it."""
+
+    label: str
+    href: str
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LinkGroup:
+    """Links under a heading."""
+
+    id: str
+    label: str
+    links: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SourceNote:
+    """A work in a page's list of sources.
+
+    Attributes
+    ----------
+    number : int
+        Its number on this page, from 1.
+    """
+
+    number: int
+    id: str
+    text: str
+    url: str | None
+    kind: str
+    note: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Cite:
+    """A statement's source on this page, and whether it was read or is recalled."""
+
+    number: int
+    href: str
+    title: str
+    is_recalled: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PatternFigure:
+    """One drawn figure with its caption."""
+
+    svg: Markup
+    caption: str
+    view: str
+
+
+@dataclass(frozen=True, slots=True)
+class ViewContext:
+    """A view that the map can show."""
+
+    id: str
+    label: str
+    group: str
+    url: str
+    view_box: str
+    width: float
+    height: float
+    is_default: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ViewGroupContext:
+    """Views under a heading."""
+
+    id: str
+    label: str
+    views: tuple[ViewContext, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ZoneBoxContext:
+    """One checkbox: a zone on a side."""
+
+    value: str
+    side: str
+    side_label: str
+    label: str
+    view: str
+
+
+@dataclass(frozen=True, slots=True)
+class ZoneRowContext:
+    """A zone with a box for each side it has."""
+
+    id: str
+    label: str
+    also: str
+    boxes: tuple[ZoneBoxContext, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ZoneGroupContext:
+    """Zones under a heading."""
+
+    id: str
+    label: str
+    rows: tuple[ZoneRowContext, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SymptomContext:
+    """A non-pain symptom to tick."""
+
+    id: str
+    label: str
+    also: str
+
+
+@dataclass(frozen=True, slots=True)
+class AreaLinkContext:
+    """An area in plain words, with the marks it stands for."""
+
+    id: str
+    name: str
+    plain: str
+    href: str
+    zones: tuple[str, ...]
+    values: str
+
+
+@dataclass(frozen=True, slots=True)
+class AreaGroupContext:
+    """Areas under a heading."""
+
+    label: str
+    areas: tuple[AreaLinkContext, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MapContext(PageContext):
+    """The map: map.html."""
+
+    views: tuple[ViewContext, ...]
+    view_groups: tuple[ViewGroupContext, ...]
+    front_svg: Markup
+    zone_groups: tuple[ZoneGroupContext, ...]
+    symptoms: tuple[SymptomContext, ...]
+    area_groups: tuple[AreaGroupContext, ...]
+    answer: Markup
+
+
+class TemplateContext(Protocol):
+    """Any dataclass."""
+
+    __dataclass_fields__: ClassVar[dict[str, Any]]
+
+
+def variables(context: TemplateContext) -> dict[str, Any]:
+    """Give the fields of a context as a template's variables, without copying what they hold."""
+    return {field.name: getattr(context, field.name) for field in fields(context)}

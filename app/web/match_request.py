@@ -1,0 +1,278 @@
+"""What somebody asks of a match: marks, symptoms and a limit, from a JSON body or from a form.
+
+Everything that can be wrong becomes a problem that says where and what, and never repeats what was
+sent. Marks given twice count once, and `main` wins over `also`.
+"""
+
+from __future__ import annotations
+
+import difflib
+from dataclasses import dataclass
+from typing import Annotated, Literal
+from urllib.parse import parse_qsl
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, TypeAdapter, ValidationError
+from pydantic_core import ErrorDetails
+
+from app.catalogue.catalogue import Catalogue
+from app.catalogue.models import Side, Zone, ZoneKind
+from app.errors import (
+    BadMarkError,
+    TooManyMarksError,
+    UnknownSymptomError,
+    UnknownZoneError,
+    WrongSideError,
+    quote_id,
+    use_one_of,
+)
+from app.matching.options import Options
+from app.matching.types import Mark, Weight
+from app.web.problems import FieldError, Problem, ProblemError, problem_of, sentence
+
+MAX_MARKS = Options().max_marks
+# More than the vocabulary has, by far; the body limit would allow thousands.
+_MAX_SYMPTOMS = 200
+_MAX_LIMIT = 10_000
+# Each zone-side may come as mark and as main, each symptom once, and the limit.
+_MAX_FIELDS = 2 * MAX_MARKS + _MAX_SYMPTOMS + 1
+
+_STRICT = ConfigDict(extra="forbid", strict=True, allow_inf_nan=False)
+# Long enough for any id; a longer one is not one, and is not searched for its neighbours.
+_IdText = Annotated[str, StringConstraints(max_length=200)]
+
+
+class MarkIn(BaseModel):
+    """A zone on a side that hurts."""
+
+    model_config = _STRICT
+
+    zone: _IdText = Field(description="A zone id", examples=["temple"])
+    side: _IdText | None = Field(
+        default=None,
+        description="left, right or midline: the patient's own side. May be left out for a zone "
+        "on the midline.",
+        examples=["left"],
+    )
+    weight: Literal["main", "also"] = Field(
+        default="main", description="main hurts most; also hurts as well"
+    )
+
+
+class MatchIn(BaseModel):
+    """Where it hurts, what else was noticed, and how many candidates are wanted."""
+
+    model_config = ConfigDict(
+        **_STRICT,
+        json_schema_extra={
+            "examples": [
+                {
+                    "marks": [
+                        {"zone": "temple", "side": "left", "weight": "main"},
+                        {"zone": "neck-posterior", "side": "left", "weight": "also"},
+                    ],
+                    "symptoms": [],
+                    "limit": 50,
+                }
+            ]
+        },
+    )
+
+    marks: Annotated[list[MarkIn], Field(max_length=MAX_MARKS)]
+    symptoms: Annotated[list[_IdText], Field(max_length=_MAX_SYMPTOMS)] = []
+    limit: Annotated[int, Field(ge=1, le=_MAX_LIMIT)] | None = Field(
+        default=None, description="How many candidates at most; all of them unless given"
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class MatchQuery:
+    """A question that the engine can answer."""
+
+    marks: tuple[Mark, ...]
+    symptoms: tuple[str, ...]
+    limit: int | None
+
+
+_MATCH_IN = TypeAdapter(MatchIn)
+_FIELDS = frozenset({"marks", "symptoms", "limit", "zone", "side", "weight"})
+
+
+class MatchReader:
+    """Reads questions against the vocabulary of one catalogue.
+
+    Parameters
+    ----------
+    catalogue : Catalogue
+        Its zones, with their sides and former ids, and its symptoms.
+    """
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self._catalogue = catalogue
+        # Every way of naming a place, so that reading a good mark is one look-up.
+        self._marks: dict[tuple[str, str | None, str], Mark] = {}
+        for zone in catalogue.zones:
+            for name in (zone.id, *zone.aliases):
+                for side in zone.sides:
+                    for weight in Weight:
+                        mark = Mark(zone.id, side, weight)
+                        self._marks[name, side.value, weight.value] = mark
+                        if side is Side.MIDLINE:
+                            self._marks[name, None, weight.value] = mark
+
+    def from_json(self, body: bytes) -> MatchQuery:
+        """Read the body of `POST /api/v1/match`.
+
+        Raises
+        ------
+        ProblemError
+            When the body is not JSON, not of the shape, or names what does not exist.
+        """
+        try:
+            asked = _MATCH_IN.validate_json(body)
+        except ValidationError as error:
+            raise ProblemError(_problem_of_shape(error)) from None
+        found: dict[tuple[str, Side], Mark] = {}
+        for number, given in enumerate(asked.marks):
+            mark = self._marks.get((given.zone, given.side, given.weight))
+            if mark is None:
+                raise ProblemError(self._why_not(given.zone, given.side, f"#/marks/{number}"))
+            _keep(found, mark)
+        symptoms = tuple(dict.fromkeys(asked.symptoms))
+        for number, symptom in enumerate(asked.symptoms):
+            self._check_symptom(symptom, f"#/symptoms/{number}")
+        return MatchQuery(tuple(found.values()), symptoms, asked.limit)
+
+    def from_form(self, body: bytes, shown: int) -> MatchQuery:
+        """Read the body of `POST /match`: fields mark, main, symptom and limit.
+
+        Parameters
+        ----------
+        body : bytes
+            URL-encoded.
+        shown : int
+            The limit unless the form says `limit=all`.
+
+        Raises
+        ------
+        ProblemError
+            When the body is not a form or names what does not exist.
+        """
+        try:
+            fields = parse_qsl(
+                body.decode("utf-8"),
+                keep_blank_values=True,
+                errors="strict",
+                max_num_fields=_MAX_FIELDS,
+            )
+        except UnicodeDecodeError:
+            raise ProblemError(Problem.of("bad-form")) from None
+        except ValueError:
+            raise ProblemError(problem_of(TooManyMarksError(MAX_MARKS))) from None
+        found: dict[tuple[str, Side], Mark] = {}
+        symptoms: dict[str, None] = {}
+        limit: int | None = shown
+        for name, value in fields:
+            if name in ("mark", "main"):
+                text = value.removesuffix("!")
+                weight = "main" if name == "main" or text != value else "also"
+                _keep(found, self._read_text(text, weight, len(found) + 1))
+            elif name == "symptom":
+                self._check_symptom(value, None)
+                symptoms[value] = None
+            elif name == "limit" and value == "all":
+                limit = None
+        if len(found) > MAX_MARKS:
+            raise ProblemError(problem_of(TooManyMarksError(MAX_MARKS)))
+        return MatchQuery(tuple(found.values()), tuple(symptoms), limit)
+
+    def zone_on_side(self, zone: Zone, side: str | None) -> tuple[Mark, ...]:
+        """Read a zone of the path and a side of the query; every side the zone has when left out.
+
+        Raises
+        ------
+        ProblemError
+            When the zone does not exist on that side.
+        """
+        if side is None:
+            return tuple(Mark(zone.id, each, Weight.MAIN) for each in zone.sides)
+        mark = self._marks.get((zone.id, side, Weight.MAIN.value))
+        if mark is None:
+            raise ProblemError(self._why_not(zone.id, side, "?side"))
+        return (mark,)
+
+    def _read_text(self, text: str, weight: str, position: int) -> Mark:
+        zone, colon, side = text.partition(":")
+        mark = self._marks.get((zone, side if colon else None, weight))
+        if mark is not None:
+            return mark
+        if not zone or (colon and not side):
+            raise ProblemError(problem_of(BadMarkError(position)))
+        raise ProblemError(self._why_not(zone, side if colon else None, None))
+
+    def _why_not(self, zone_id: str, side: str | None, pointer: str | None) -> Problem:
+        """Say why a place cannot be marked; `pointer` is where the mark is."""
+        is_query = pointer is not None and pointer.startswith("?")
+        zone = self._catalogue.resolve_zone(zone_id)
+        if zone is None:
+            at = pointer if pointer is None or is_query else f"{pointer}/zone"
+            nearest = self._catalogue.nearest_ids("zone", zone_id)
+            return problem_of(UnknownZoneError(zone_id, nearest), pointer=at)
+        at = pointer if pointer is None or is_query else f"{pointer}/side"
+        known = [each.value for each in Side]
+        if side is not None and side not in known:
+            nearest = tuple(difflib.get_close_matches(side[:20].lower(), known, n=1))
+            detail = f"unknown side {quote_id(side)}"
+            return Problem.of(
+                "unknown-side",
+                detail=sentence(detail),
+                fix=use_one_of(nearest or [each.value for each in zone.sides], ""),
+                nearest=nearest or tuple(each.value for each in zone.sides),
+                errors=(FieldError(at, detail),) if at else (),
+            )
+        if side is None:
+            detail = f"zone {quote_id(zone.id)} needs a side: it exists on the left and right"
+            return Problem.of(
+                "wrong-side",
+                detail=sentence(detail),
+                fix="give 'left' or 'right', the patient's own side",
+                errors=(FieldError(at, detail),) if at else (),
+            )
+        reason = (
+            "it is a midline zone"
+            if zone.kind is ZoneKind.MIDLINE
+            else "it exists on the left and on the right"
+        )
+        return problem_of(WrongSideError(zone.id, side, reason), pointer=at)
+
+    def _check_symptom(self, symptom: str, pointer: str | None) -> None:
+        if symptom not in self._catalogue.symptom_by_id:
+            nearest = self._catalogue.nearest_ids("symptom", symptom)
+            raise ProblemError(problem_of(UnknownSymptomError(symptom, nearest), pointer=pointer))
+
+
+def _keep(found: dict[tuple[str, Side], Mark], mark: Mark) -> None:
+    """Collapse marks of one place; main wins."""
+    place = (mark.zone, mark.side)
+    if place not in found or mark.weight is Weight.MAIN:
+        found[place] = mark
+
+
+def _problem_of_shape(error: ValidationError) -> Problem:
+    """Say where a body departs from the shape, without its values and without unknown names."""
+    details = error.errors(include_url=False, include_context=False, include_input=False)
+    if details[0]["type"] == "json_invalid":
+        return Problem.of("not-json")
+    for detail in details:
+        if detail["type"] == "too_long" and detail["loc"] == ("marks",):
+            return problem_of(TooManyMarksError(MAX_MARKS), pointer="#/marks")
+    return Problem.of("invalid-request", errors=tuple(map(_field_error, details[:20])))
+
+
+def _field_error(detail: ErrorDetails) -> FieldError:
+    steps = list(detail["loc"])
+    message = detail["msg"]
+    if detail["type"] == "extra_forbidden":
+        # The name of the field came from outside: only its place is told.
+        steps, message = steps[:-1], "a field that the API does not know"
+    known = [step for step in steps if isinstance(step, int) or step in _FIELDS]
+    return FieldError("#" + "".join(f"/{step}" for step in known), message)

@@ -1,0 +1,204 @@
+"""The routes of the pages that people read, and of the match as a form."""
+
+from __future__ import annotations
+
+from xml.sax.saxutils import escape
+
+from fastapi import APIRouter, Request
+from starlette.datastructures import URL
+from starlette.responses import JSONResponse, RedirectResponse, Response
+
+from app.errors import UnknownAreaError, UnknownMuscleError, UnknownZoneError
+from app.web.about_page import about_context, problem_page_context
+from app.web.answer_page import SHOWN_CANDIDATES
+from app.web.area_pages import area_context, areas_context
+from app.web.bodies import PRIVATE, StoredResponse
+from app.web.dependencies import IdInPath, SiteNow, get_keeper
+from app.web.muscle_pages import muscle_context, muscles_context
+from app.web.problems import PROBLEMS, Problem, ProblemError, problem_of
+from app.web.site import HTML, Site
+from app.web.zone_pages import zone_context, zones_context
+
+router = APIRouter(include_in_schema=False)
+
+FRAGMENT = "text/vnd.knotmap.fragment+html"
+FORM = "application/x-www-form-urlencoded"
+
+
+@router.post("/match")
+async def match(request: Request, site: SiteNow) -> Response:
+    """Match the marks of a form; a page, or the answer alone when a script asks for it."""
+    is_fragment = FRAGMENT in request.headers.get("accept", "")
+    marks: dict[str, bool] = {}
+    symptoms: tuple[str, ...] = ()
+    status = 200
+    try:
+        if request.headers.get("content-type", "").partition(";")[0].strip().lower() != FORM:
+            raise ProblemError(Problem.of("unsupported-media-type"))
+        query = site.reader.from_form(await request.body(), SHOWN_CANDIDATES)
+    except ProblemError as error:
+        context = site.answers.problem(error.problem)
+        status = error.problem.status
+    else:
+        answer = site.engine.match(query.marks, query.symptoms)
+        context = site.answers.answer(query, answer, query.limit)
+        marks = {mark.value: mark.is_main for mark in context.marks}
+        symptoms = query.symptoms
+    content = site.templates.render("_answer.html", context)
+    if not is_fragment:
+        content = site.map_with(content, marks, symptoms)
+    return Response(
+        content,
+        status_code=status,
+        headers={
+            "content-type": f"{FRAGMENT}; charset=utf-8" if is_fragment else HTML,
+            "cache-control": PRIVATE,
+            "vary": "accept",
+        },
+    )
+
+
+@router.get("/muscles")
+async def muscles(site: SiteNow) -> Response:
+    """List the muscles by region."""
+    return StoredResponse(
+        await site.page(
+            "/muscles", "muscles.html", lambda: muscles_context(site.catalogue, site.frame)
+        )
+    )
+
+
+@router.get("/muscles/{muscle_id}")
+async def muscle(muscle_id: IdInPath, site: SiteNow) -> Response:
+    """Show a muscle; a former id moves to the present one."""
+    found = site.catalogue.resolve_muscle(muscle_id)
+    if found is None:
+        nearest = site.catalogue.nearest_ids("muscle", muscle_id)
+        raise ProblemError(problem_of(UnknownMuscleError(muscle_id, nearest), 404))
+    path = f"/muscles/{found.id}"
+    if found.id != muscle_id:
+        return RedirectResponse(path, status_code=308)
+    return StoredResponse(
+        await site.page(
+            path,
+            "muscle.html",
+            lambda: muscle_context(found, site.catalogue, site.figures, site.book, site.frame),
+        )
+    )
+
+
+@router.get("/zones")
+async def zones(site: SiteNow) -> Response:
+    """List the zones by part of the body."""
+    return StoredResponse(
+        await site.page("/zones", "zones.html", lambda: zones_context(site.catalogue, site.frame))
+    )
+
+
+@router.get("/zones/{zone_id}")
+async def zone(zone_id: IdInPath, site: SiteNow) -> Response:
+    """Show a zone and what refers to it; a former id moves to the present one."""
+    found = site.catalogue.resolve_zone(zone_id)
+    if found is None:
+        nearest = site.catalogue.nearest_ids("zone", zone_id)
+        raise ProblemError(problem_of(UnknownZoneError(zone_id, nearest), 404))
+    path = f"/zones/{found.id}"
+    if found.id != zone_id:
+        return RedirectResponse(path, status_code=308)
+    return StoredResponse(
+        await site.page(
+            path,
+            "zone.html",
+            lambda: zone_context(found, site.catalogue, site.figures, site.book, site.frame),
+        )
+    )
+
+
+@router.get("/areas")
+async def areas(site: SiteNow) -> Response:
+    """List the pain areas."""
+    return StoredResponse(
+        await site.page("/areas", "areas.html", lambda: areas_context(site.catalogue, site.frame))
+    )
+
+
+@router.get("/areas/{area_id}")
+async def area(area_id: IdInPath, site: SiteNow) -> Response:
+    """Show an area and the muscles that refer into it."""
+    found = site.catalogue.area_by_id.get(area_id)
+    if found is None:
+        nearest = site.catalogue.nearest_ids("area", area_id)
+        raise ProblemError(problem_of(UnknownAreaError(area_id, nearest), 404))
+    return StoredResponse(
+        await site.page(
+            f"/areas/{found.id}",
+            "area.html",
+            lambda: area_context(found, site.catalogue, site.figures, site.book, site.frame),
+        )
+    )
+
+
+@router.get("/about")
+async def about(site: SiteNow) -> Response:
+    """Show method, sources and the debate."""
+    return StoredResponse(
+        await site.page("/about", "about.html", lambda: about_context(site.catalogue, site.frame))
+    )
+
+
+@router.get("/problems/{code}")
+async def problem(code: IdInPath, site: SiteNow) -> Response:
+    """Explain a kind of problem of the API."""
+    kind = PROBLEMS.get(code)
+    if kind is None:
+        raise ProblemError(Problem.of("not-found"))
+    return StoredResponse(
+        await site.page(
+            f"/problems/{code}", "problem.html", lambda: problem_page_context(kind, site.frame)
+        )
+    )
+
+
+@router.get("/healthz")
+async def healthz(request: Request) -> Response:
+    """Tell operators whether the catalogue in use is the one in the files."""
+    status = get_keeper(request).source.status
+    return JSONResponse(status.as_json(), headers={"cache-control": PRIVATE})
+
+
+@router.get("/favicon.ico")
+async def favicon(request: Request) -> Response:
+    """Lead browsers that look for the old name to the picture."""
+    return RedirectResponse(get_keeper(request).assets.url("favicon.svg"), status_code=307)
+
+
+@router.get("/robots.txt")
+async def robots(request: Request, site: SiteNow) -> Response:
+    """Let every page be indexed, and name the sitemap."""
+    text = f"User-agent: *\nDisallow: /match\n\nSitemap: {_origin(request, site)}/sitemap.xml\n"
+    return Response(text, media_type="text/plain", headers={"cache-control": "no-cache"})
+
+
+@router.get("/sitemap.xml")
+async def sitemap(request: Request, site: SiteNow) -> Response:
+    """List the address of every page."""
+    catalogue = site.catalogue
+    paths = [
+        *("/", "/muscles", "/zones", "/areas", "/about"),
+        *(f"/muscles/{muscle.id}" for muscle in catalogue.muscles),
+        *(f"/zones/{zone.id}" for zone in catalogue.zones),
+        *(f"/areas/{area.id}" for area in catalogue.areas),
+    ]
+    origin = _origin(request, site)
+    rows = "".join(f"<url><loc>{escape(origin + path)}</loc></url>\n" for path in paths)
+    text = (
+        '<?xml version="1.0" encoding="UTF-8"?>\n'
+        f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n{rows}</urlset>\n'
+    )
+    return Response(text, media_type="application/xml", headers={"cache-control": "no-cache"})
+
+
+def _origin(request: Request, site: Site) -> str:
+    """Give the address of the site: the operator's, or the one that this request used."""
+    url: URL = request.base_url
+    return site.public_url or str(url).rstrip("/")

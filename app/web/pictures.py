@@ -1,0 +1,263 @@
+"""Figures with a pattern drawn on them: which views show it, and the SVG of each.
+
+Takes the built figures apart once (scenery, zones, pins) and puts together what a page needs: the
+scenery, the zones of the pattern with their state classes, and the X. Knows the SVG contract and
+nothing of muscles or pages.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from html import escape
+
+from markupsafe import Markup
+
+from app.errors import FiguresError
+from app.figures import Figures, View
+
+ZoneKey = tuple[str, str]
+
+# A zone counts as shown where at least this share of its largest picture is seen.
+_LEGIBLE = 0.45
+# A further view must show at least this share of the pattern that no chosen view shows yet.
+_WORTH_A_VIEW = 0.12
+# The X belongs to the first picture: a view with it wins against one that shows this much more.
+_POINT_BONUS = 0.5
+# Of two views that show as much, the inset is drawn finer.
+_INSET_BONUS = 0.03
+# A pin is as good in any view that has it as in its best, or nearly.
+_PIN_ELSEWHERE = 0.8
+
+# The frame around a pattern: part of its size left free, never smaller than a face, and never so
+# narrow or flat that the body cannot be recognised.
+_MARGIN = 0.25
+_LEAST_FRAME_MM = 260.0
+_ASPECTS = (0.75, 1.35)
+# Half the width of the X, as part of the frame's longer side.
+_POINT_SIZE = 0.016
+
+_ELEMENT = re.compile(
+    r'<(?P<tag>path|g) class="(?P<class>zone|pin)" data-zone="(?P<zone>[a-z0-9-]+)" '
+    r'data-side="(?P<side>left|right|midline)"(?P<rest>.*?(?:/>|</g>))',
+    re.DOTALL,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """A view's SVG taken apart: what comes before the zones, then zones and pins by their key."""
+
+    scenery: str
+    zones: Mapping[ZoneKey, tuple[str, str]]
+    pins: Mapping[ZoneKey, tuple[str, str]]
+
+
+def _split(view_id: str, svg: str) -> _Parts:
+    zones = svg.find('<g class="figure-zones"')
+    if zones < 0:
+        raise FiguresError(f"view '{view_id}' has no group figure-zones", "run `make atlas`")
+    pins = svg.find('<g class="figure-pins"')
+    if pins < 0:
+        pins = len(svg)
+    start = svg.index(">", svg.index("<svg")) + 1
+    found: dict[str, dict[ZoneKey, tuple[str, str]]] = {"zone": {}, "pin": {}}
+    for begin, end, kind in ((zones, pins, "zone"), (pins, len(svg), "pin")):
+        for match in _ELEMENT.finditer(svg, begin, end):
+            if match["class"] == kind:
+                found[kind][match["zone"], match["side"]] = (match["tag"], match["rest"])
+    return _Parts(svg[start:zones].strip(), found["zone"], found["pin"])
+
+
+class Scenes:
+    """Which views' scenery a page holds already: a second figure refers to the first's."""
+
+    def __init__(self) -> None:
+        self._placed: set[str] = set()
+
+    def place(self, view_id: str, scenery: str) -> str:
+        """Give the scenery itself the first time, a reference to it after that."""
+        name = f"scene-{view_id}"
+        if view_id in self._placed:
+            return f'<use href="#{name}"/>'
+        self._placed.add(view_id)
+        return f'<g id="{name}">{scenery}</g>'
+
+
+class PictureBook:
+    """All views, ready to have patterns drawn on them.
+
+    Parameters
+    ----------
+    figures : Figures
+        The built figures.
+    """
+
+    def __init__(self, figures: Figures) -> None:
+        self._figures = figures
+        self._parts: dict[str, _Parts] = {}
+        self._seen = self._legibility(figures)
+
+    @staticmethod
+    def _legibility(figures: Figures) -> dict[ZoneKey, dict[str, float]]:
+        """Tell for each zone how much of its largest picture each view shows, 0 to 1."""
+        areas: dict[ZoneKey, dict[str, float]] = {}
+        pins: set[ZoneKey] = set()
+        for view in figures.views:
+            for item in view.zones:
+                areas.setdefault((item.zone, item.side), {})[view.id] = item.area
+                if item.pin:
+                    pins.add((item.zone, item.side))
+        seen: dict[ZoneKey, dict[str, float]] = {}
+        for key, by_view in areas.items():
+            if key in pins:
+                best = figures.best_view(*key) if figures.has_zone(*key) else ""
+                seen[key] = {v: 1.0 if v == best else _PIN_ELSEWHERE for v in by_view}
+            else:
+                largest = max(by_view.values()) or 1.0
+                seen[key] = {view: area / largest for view, area in by_view.items()}
+        return seen
+
+    def views_for(
+        self,
+        weights: Mapping[ZoneKey, float],
+        points: Mapping[str, tuple[float, float]] | None = None,
+        limit: int = 3,
+    ) -> tuple[str, ...]:
+        """Choose the views that show a pattern, best first.
+
+        Parameters
+        ----------
+        weights : mapping of (zone, side) to float
+            The pattern, and how much each zone matters.
+        points : mapping of view id to (x, y), optional
+            Where the X is; the first view shows it, when any does.
+        limit : int
+            How many views at most.
+        """
+        points = points or {}
+        left = {key: weight for key, weight in weights.items() if key in self._seen}
+        total = sum(left.values())
+        chosen: list[str] = []
+        while left and len(chosen) < limit:
+            gains: list[tuple[float, str]] = []
+            for view in self._figures.views:
+                if view.id in chosen:
+                    continue
+                gain = sum(w * self._seen[key].get(view.id, 0.0) for key, w in left.items())
+                if gain and view.group != "body":
+                    gain += _INSET_BONUS * total
+                if not chosen and view.id in points:
+                    gain += _POINT_BONUS * total
+                gains.append((gain, view.id))
+            gain, best = max(gains, key=lambda pair: pair[0], default=(0.0, ""))
+            if gain <= 0 or (chosen and gain < _WORTH_A_VIEW * total):
+                break
+            chosen.append(best)
+            left = {k: w for k, w in left.items() if self._seen[k].get(best, 0.0) < _LEGIBLE}
+        if points and not any(view in points for view in chosen):
+            chosen.insert(0, next(iter(points)))
+        return tuple(chosen)
+
+    def draw(
+        self,
+        view_id: str,
+        states: Mapping[ZoneKey, str],
+        label: str,
+        scenes: Scenes,
+        point: tuple[float, float] | None = None,
+    ) -> Markup:
+        """Draw one view, framed on a pattern.
+
+        Parameters
+        ----------
+        view_id : str
+            The view.
+        states : mapping of (zone, side) to str
+            The state class of each zone, such as `is-essential`; zones without one are left out.
+        label : str
+            What the picture shows, for those who do not see it.
+        scenes : Scenes
+            Those of the page.
+        point : (float, float), optional
+            Where the X is, in units of the view.
+        """
+        view = self._figures.view_by_id[view_id]
+        parts = self._parts_of(view_id)
+        zones = "".join(
+            f'<{tag} class="zone {state}" data-zone="{zone}" data-side="{side}"{rest}'
+            for (zone, side), state in states.items()
+            for tag, rest in [parts.zones.get((zone, side), ("", ""))]
+            if tag
+        )
+        pins = "".join(
+            f'<{tag} class="pin {state}" data-zone="{zone}" data-side="{side}"{rest}'
+            for (zone, side), state in states.items()
+            for tag, rest in [parts.pins.get((zone, side), ("", ""))]
+            if tag
+        )
+        frame = _frame(view, set(states), point)
+        mark = _point_mark(point, _POINT_SIZE * max(frame[2:])) if point else ""
+        box = " ".join(_number(value) for value in frame)
+        svg = (
+            f'<svg class="figure" xmlns="http://www.w3.org/2000/svg" viewBox="{box}" '
+            f'data-view="{view_id}" role="img" aria-label="{escape(label)}">'
+            f"{scenes.place(view_id, parts.scenery)}"
+            f'<g class="figure-zones">{zones}</g><g class="figure-pins">{pins}</g>'
+            f'<g class="figure-points">{mark}</g></svg>'
+        )
+        # Made of committed figures, ids and an escaped label only.
+        return Markup(svg)  # noqa: S704
+
+    def whole(self, view_id: str) -> Markup:
+        """Give a view's SVG as it is, for a page in which it is decoration beside real controls."""
+        svg = self._figures.svg_bytes(view_id).decode()
+        opening = re.compile(r"<svg\b(?![^>]*\bclass=)")
+        svg = opening.sub('<svg class="figure"', svg[svg.index("<svg") :], count=1)
+        svg = svg.replace("<svg ", '<svg aria-hidden="true" focusable="false" ', 1)
+        # A committed figure.
+        return Markup(svg)  # noqa: S704
+
+    def _parts_of(self, view_id: str) -> _Parts:
+        if view_id not in self._parts:
+            self._parts[view_id] = _split(view_id, self._figures.svg_bytes(view_id).decode())
+        return self._parts[view_id]
+
+
+def _number(value: float) -> str:
+    return f"{value:.1f}".removesuffix(".0")
+
+
+def _point_mark(point: tuple[float, float], size: float) -> str:
+    x, y = point
+    corners = [(x + a * size, y + b * size) for a, b in ((-1, -1), (1, 1), (1, -1), (-1, 1))]
+    (a, b, c, d) = (f"{_number(px)} {_number(py)}" for px, py in corners)
+    return (
+        f'<circle class="point-halo" cx="{_number(x)}" cy="{_number(y)}" r="{_number(2 * size)}"/>'
+        f'<path class="point-mark" d="M{a}L{b}M{c}L{d}"/>'
+    )
+
+
+def _frame(
+    view: View, keys: set[ZoneKey], point: tuple[float, float] | None
+) -> tuple[float, float, float, float]:
+    """Frame a pattern within a view: left, top, width, height."""
+    boxes = [item.box for item in view.zones if (item.zone, item.side) in keys]
+    if point:
+        boxes.append((*point, *point))
+    left0, top0, width0, height0 = view.view_box
+    if not boxes:
+        return view.view_box
+    left, top = min(box[0] for box in boxes), min(box[1] for box in boxes)
+    right, bottom = max(box[2] for box in boxes), max(box[3] for box in boxes)
+    margin = 2 * _MARGIN * max(right - left, bottom - top)
+    width = max(right - left + margin, _LEAST_FRAME_MM)
+    height = max(bottom - top + margin, _LEAST_FRAME_MM)
+    narrowest, flattest = _ASPECTS
+    width = max(width, narrowest * height)
+    height = max(height, width / flattest)
+    width, height = min(width, width0), min(height, height0)
+    x = min(max((left + right - width) / 2, left0), left0 + width0 - width)
+    y = min(max((top + bottom - height) / 2, top0), top0 + height0 - height)
+    return (x, y, width, height)

@@ -1,0 +1,192 @@
+"""Everything the pages are made from, for one version of the catalogue, and its change to the next.
+
+A `Site` is made once per catalogue version and never changed; pages are rendered at the first
+request for them and kept. `SiteKeeper` holds the site in use and makes the next one when the
+catalogue's source announces it, on the thread that announces.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from typing import Any
+
+from markupsafe import Markup
+
+from app.catalogue.catalogue import Catalogue
+from app.catalogue.service import CatalogueSource
+from app.figures import Figures
+from app.matching.engine import Engine
+from app.settings import Settings
+from app.web.answer_page import AnswerPresenter
+from app.web.assets import AssetStore
+from app.web.bodies import PUBLIC, AnswerCache, StoredBody
+from app.web.contexts import CatalogueNote
+from app.web.frames import Frame
+from app.web.map_page import map_context
+from app.web.match_request import MatchReader
+from app.web.pictures import PictureBook
+from app.web.search import SearchIndex
+from app.web.templating import Templates
+from app.web.warning_signs import WarningTexts
+
+HTML = "text/html; charset=utf-8"
+JSON = "application/json"
+# All pages of the finished catalogue take about half of this.
+_KEPT_BYTES = 32 * 1024 * 1024
+_ANSWER_SLOT = Markup("<!--answer-->")
+VERSION_HEADER = "knotmap-catalogue-version"
+
+
+class Site:
+    """What one version of the catalogue is served from.
+
+    Parameters
+    ----------
+    catalogue : Catalogue
+    figures : Figures
+    book : PictureBook
+    templates : Templates
+    public_url : str
+        Empty when not known.
+    """
+
+    def __init__(
+        self,
+        catalogue: Catalogue,
+        figures: Figures,
+        book: PictureBook,
+        templates: Templates,
+        public_url: str,
+    ) -> None:
+        self.catalogue = catalogue
+        self.figures = figures
+        self.book = book
+        self.templates = templates
+        self.public_url = public_url
+        self.engine = Engine(catalogue, figures)
+        self.reader = MatchReader(catalogue)
+        self.search = SearchIndex(catalogue)
+        self.warnings = WarningTexts(catalogue)
+        self.answers = AnswerPresenter(catalogue, figures, book, templates)
+        self._headers = ((VERSION_HEADER.encode(), catalogue.version.encode()),)
+        self.show_state(is_stale=False)
+
+    def show_state(self, *, is_stale: bool) -> None:
+        """Begin pages anew, with a note of whether the catalogue's files are broken."""
+        self.frame = Frame(CatalogueNote(self.catalogue.version, is_stale), self.public_url)
+        self.kept = AnswerCache(_KEPT_BYTES)
+        figure_url: Any = self.templates.environment.globals["figure_url"]
+        context = map_context(
+            self.catalogue,
+            self.figures,
+            self.book,
+            self.frame,
+            figure_url,
+            _ANSWER_SLOT,
+        )
+        before, after = self.templates.render("map.html", context).split(_ANSWER_SLOT)
+        self._map = (before, after)
+        empty = self.templates.render("_answer.html", self.answers.empty())
+        self.keep("/", before + empty + after, HTML)
+
+    def keep(self, path: str, content: str | bytes, media_type: str) -> StoredBody:
+        """Keep the answer to GET of a path."""
+        body = content.encode() if isinstance(content, str) else content
+        return self.kept.keep(path, StoredBody(body, media_type, PUBLIC, self._headers))
+
+    async def page(self, path: str, template: str, make: Callable[[], Any]) -> StoredBody:
+        """Give the page of a path: the kept one, or one rendered now off the event loop.
+
+        Parameters
+        ----------
+        path : str
+            The page's address.
+        template : str
+        make : callable
+            Makes the context of the template.
+        """
+        found = self.kept.get(path)
+        if found is None:
+            kept = self.kept
+
+            def render() -> StoredBody:
+                body = self.templates.render(template, make()).encode()
+                return kept.keep(path, StoredBody(body, HTML, PUBLIC, self._headers))
+
+            found = await asyncio.to_thread(render)
+        return found
+
+    def map_with(self, answer: str, marks: dict[str, bool], symptoms: tuple[str, ...]) -> str:
+        """Give the map with an answer and its marks in place, for those who use no script.
+
+        Parameters
+        ----------
+        answer : str
+            The rendered answer.
+        marks : dict of str to bool
+            Values of checkboxes, `temple:left`, and whether each is the main pain.
+        symptoms : tuple of str
+            Ids.
+        """
+        before, after = self._map
+        page = f"{before}{_ANSWER_SLOT}{after}"
+        ticked = [("mark", value) for value in marks]
+        ticked += [("main", value) for value, is_main in marks.items() if is_main]
+        ticked += [("symptom", symptom) for symptom in symptoms]
+        for name, value in ticked:
+            box = f'name="{name}" value="{value}"'
+            page = page.replace(box, f"{box} checked")
+        for value, is_main in marks.items():
+            zone, _, side = value.partition(":")
+            state = "is-marked is-main" if is_main else "is-marked"
+            for kind in ("zone", "pin"):
+                shape = f'class="{kind}" data-zone="{zone}" data-side="{side}"'
+                page = page.replace(shape, shape.replace(f'"{kind}"', f'"{kind} {state}"'))
+        return page.replace(_ANSWER_SLOT, answer)
+
+
+class SiteKeeper:
+    """Holds the site in use.
+
+    Parameters
+    ----------
+    source : CatalogueSource
+        Gives the catalogue, and announces its successors.
+    figures : Figures
+    settings : Settings
+        Where assets and templates are, and the public address.
+    """
+
+    def __init__(self, source: CatalogueSource, figures: Figures, settings: Settings) -> None:
+        self.source = source
+        self._figures = figures
+        self._public_url = settings.public_url
+        self.assets = AssetStore(settings.static)
+        self.figure_urls = {
+            view.id: self.assets.add_view(view.id, figures.svg_bytes(view.id))
+            for view in figures.views
+        }
+        self._templates = Templates(
+            settings.templates, self.assets.url, self.figure_urls.__getitem__
+        )
+        self._book = PictureBook(figures)
+        self._status = source.status
+        self.site = self._make(source.catalogue)
+        source.on_swap(self._take)
+
+    def _make(self, catalogue: Catalogue) -> Site:
+        return Site(catalogue, self._figures, self._book, self._templates, self._public_url)
+
+    def _take(self, catalogue: Catalogue) -> None:
+        self.site = self._make(catalogue)
+
+    def find(self, path: str) -> StoredBody | None:
+        """Find the kept answer to GET of a path: a page, JSON or an asset."""
+        status = self.source.status
+        if status is not self._status:
+            # The files have broken or been mended since: pages say so.
+            if status.state != self._status.state:
+                self.site.show_state(is_stale=status.state == "stale")
+            self._status = status
+        return self.site.kept.get(path) or self.assets.get(path)

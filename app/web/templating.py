@@ -1,0 +1,52 @@
+"""The template engine: strict about names, escaping always on, nothing read again after start."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from app.web.contexts import TemplateContext, variables
+
+SITE_NAME = "Knotmap"
+
+
+class Templates:
+    """The templates of a folder, rendered from typed contexts.
+
+    Parameters
+    ----------
+    folder : Path
+        The folder `templates`.
+    asset_url : callable
+        Gives the address of a file under static/.
+    figure_url : callable
+        Gives the address of a view's picture by the view's id.
+    """
+
+    def __init__(
+        self, folder: Path, asset_url: Callable[[str], str], figure_url: Callable[[str], str]
+    ) -> None:
+        self.environment = Environment(
+            loader=FileSystemLoader(folder),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            auto_reload=False,
+            keep_trailing_newline=True,
+        )
+        self.environment.globals.update(
+            asset_url=asset_url, figure_url=figure_url, site_name=SITE_NAME
+        )
+
+    def render(self, name: str, context: TemplateContext) -> str:
+        """Render a template with the fields of its context as variables."""
+        return self.environment.get_template(name).render(variables(context))
+
+    def fragment(self, name: str, context: TemplateContext) -> Markup:
+        """Render a template into markup that another template may hold."""
+        # The template has escaped everything it was given.
+        return Markup(self.render(name, context))  # noqa: S704

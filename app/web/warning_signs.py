@@ -1,0 +1,52 @@
+"""The warning signs that belong to marks, as JSON text made once per set of signs."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+
+from app.catalogue.catalogue import Catalogue
+from app.catalogue.models import WarningSign
+from app.matching.types import Mark
+
+# Marks repeat little, the sets of signs they call up much: these cover nearly every match.
+_MOST_KEPT = 512
+
+
+def signs_as_json(signs: Iterable[WarningSign]) -> str:
+    """Write warning signs as the JSON list of a match."""
+    return json.dumps(
+        [{"id": sign.id, "level": sign.level.value, "sign": sign.sign} for sign in signs],
+        ensure_ascii=False,
+        separators=(",", ":"),
+    )
+
+
+class WarningTexts:
+    """Gives what `Catalogue.warnings_for` gives, as JSON text, in a few microseconds.
+
+    Parameters
+    ----------
+    catalogue : Catalogue
+        Its warnings.
+    """
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self._signs = catalogue.warnings_for(zone.id for zone in catalogue.zones)
+        self._always = frozenset(n for n, sign in enumerate(self._signs) if not sign.zones)
+        self._by_zone: dict[str, frozenset[int]] = {
+            zone.id: frozenset(n for n, sign in enumerate(self._signs) if zone.id in sign.zones)
+            for zone in catalogue.zones
+        }
+        self._texts: dict[frozenset[int], str] = {}
+
+    def for_marks(self, marks: Iterable[Mark]) -> str:
+        """Write the signs to ask about before any muscle, the most urgent first."""
+        numbers = self._always.union(*[self._by_zone[mark.zone] for mark in marks])
+        text = self._texts.get(numbers)
+        if text is None:
+            text = signs_as_json(self._signs[number] for number in sorted(numbers))
+            if len(self._texts) >= _MOST_KEPT:
+                self._texts.clear()
+            self._texts[numbers] = text
+        return text
