@@ -143,8 +143,8 @@ class Skeleton:
         return moved
 
 
-# Anatomical position, left side. Angles were chosen on renders against the reference photograph
-# convention: arms clear of the trunk, palms forward, feet slightly apart and nearly straight.
+# Anatomical position, left side. Angles were chosen on renders: arms clear of the trunk so that the
+# flank shows, palms forward, feet slightly apart and nearly straight.
 UPPER_ARM_ABDUCTION_DEG = 22.0
 # The carrying angle: the extended, supinated forearm leaves the arm's line laterally.
 CARRYING_ANGLE_DEG = 4.0
