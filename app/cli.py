@@ -15,7 +15,7 @@ from typing import Annotated
 import typer
 
 from app.catalogue.catalogue import Catalogue
-from app.catalogue.files import LANDMARKS, MODELS
+from app.catalogue.files import LANDMARKS, MODELS, is_data_file
 from app.catalogue.findings import CatalogueError, Finding, errors_among
 from app.catalogue.loader import check_catalogue, load_catalogue
 from app.errors import (
@@ -63,27 +63,26 @@ def check(
     from app.terminal import counted, findings_lines, summary
 
     folder = settings_from().changed(data=data).data
-    if file is not None and file.name not in (*MODELS, LANDMARKS):
+    if file is not None and not is_data_file(file.name):
         known = ", ".join((*MODELS, LANDMARKS))
         raise SettingsError(f"{file.name} is not a data file", f"name one of {known}")
     if file is not None and not file.exists() and file.name == str(file):
         file = folder / file
     catalogue, findings = check_catalogue(folder, file)
-    errors = errors_among(findings)
-    notices = len(findings) - len(errors)
-    failed = bool(findings if complete else errors)
+    failing = findings if complete else errors_among(findings)
+    failed = bool(failing)
     if as_json:
         _print_json(catalogue, findings, failed=failed)
     else:
-        shown = findings if complete or file is not None else errors
-        for line in findings_lines(shown):
+        for line in findings_lines(failing):
             typer.echo(line)
         if failed:
-            typer.echo(f"{counted(len(errors), 'error')}, {counted(notices, 'notice')}", err=True)
+            typer.echo(counted(len(failing), "problem"), err=True)
         else:
-            left = f"; {counted(notices, 'notice')} (--complete lists them)" if notices else ""
-            done = f"{file.name} has no error" if file is not None else summary(catalogue)
-            typer.echo(f"{done}{left}")
+            clean = "no error" if catalogue is None else summary(catalogue)
+            done = clean if file is None else f"{file.name} has no error"
+            left = f"; {counted(len(findings), 'notice')} (--complete lists them)"
+            typer.echo(f"{done}{left if findings else ''}")
     raise typer.Exit(FAILED if failed else 0)
 
 

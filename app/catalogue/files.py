@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
+from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Annotated, TypeAlias
 
@@ -67,8 +68,9 @@ MODELS: dict[str, type[Record]] = {
     "warnings.yaml": WarningsFile,
     "trigger_points.yaml": TriggerPointsFile,
 }
-# Geometry, read for the ids of its records only, and only where it exists.
-LANDMARKS = "landmarks.yaml"
+# Geometry, in one file or several. A check reads it where it exists, for the ids of its records;
+# the running application never does.
+LANDMARKS = "landmarks*.yaml"
 
 
 Stamps: TypeAlias = tuple[tuple[int, ...] | None, ...]
@@ -83,7 +85,14 @@ class DataFile:
     problem: str = ""
 
 
-def read_files(folder: Path, only: Path | None = None) -> dict[str, DataFile]:
+def is_data_file(name: str) -> bool:
+    """Tell whether a bare name is that of a data file."""
+    return name in MODELS or fnmatchcase(name, LANDMARKS)
+
+
+def read_files(
+    folder: Path, only: Path | None = None, *, with_landmarks: bool = False
+) -> dict[str, DataFile]:
     """Read the bytes of all data files.
 
     Parameters
@@ -92,18 +101,20 @@ def read_files(folder: Path, only: Path | None = None) -> dict[str, DataFile]:
         The data folder.
     only : Path, optional
         A file that stands in for the one of its name in the folder, such as a draft elsewhere.
+    with_landmarks : bool
+        Whether to read the landmarks that exist as well.
 
     Returns
     -------
     dict of str to DataFile
-        By bare name; landmarks only where the file exists.
+        By bare name.
     """
     found: dict[str, DataFile] = {}
-    for name in (*MODELS, LANDMARKS):
+    landmarks = sorted(path.name for path in folder.glob(LANDMARKS)) if with_landmarks else []
+    extra = [only.name] if only is not None and is_data_file(only.name) else []
+    for name in dict.fromkeys([*MODELS, *landmarks, *extra]):
         stands_in = only is not None and only.name == name
         path = only if only is not None and stands_in else folder / name
-        if name == LANDMARKS and not path.exists():
-            continue
         outside = stands_in and path.resolve().parent != folder.resolve()
         found[name] = _read_file(path, str(path) if outside else f"{folder.name}/{name}")
     return found
@@ -128,7 +139,7 @@ def digest_of(files: dict[str, DataFile]) -> str:
 
 def stamps_of(folder: Path) -> Stamps:
     """Note what tells that a data file has changed, without reading it; None for a missing one."""
-    return tuple(_stamp(folder / name) for name in (*MODELS, LANDMARKS))
+    return tuple(_stamp(folder / name) for name in MODELS)
 
 
 def _stamp(path: Path) -> tuple[int, ...] | None:

@@ -56,7 +56,7 @@ CODES: dict[str, str] = {
     "CAT305": "Symptoms are not in order of id.",
     # 4xx: sense
     "CAT401": "A muscle has neither a referral nor a symptom.",
-    "CAT402": "A trigger point refers to the same zone twice.",
+    "CAT402": "A trigger point refers to a zone on one side twice.",
     "CAT403": "A referral to a zone on the midline cannot have a laterality.",
     "CAT404": "A frequency class without its source and basis, or a source without a class.",
     "CAT405": "A statement counts as read, but its source has no address.",

@@ -14,7 +14,7 @@ from pydantic import TypeAdapter
 from app.catalogue.catalogue import Catalogue
 from app.catalogue.checks import CHECKS, COMPLETENESS_CHECKS
 from app.catalogue.draft import Draft, Kind, Known, known_ids
-from app.catalogue.files import LANDMARKS, MODELS, DataFile, Version, digest_of, read_files
+from app.catalogue.files import MODELS, DataFile, Version, digest_of, read_files
 from app.catalogue.findings import CatalogueError, Finding, errors_among
 from app.catalogue.shape import Placed, read_section, read_value, unknown_sections
 from app.catalogue.yaml_lines import Items, Record, read_yaml
@@ -32,7 +32,7 @@ def load_catalogue(folder: Path) -> Catalogue:
     CatalogueError
         With every error found in the files; notices do not raise.
     """
-    catalogue, findings = check_catalogue(folder)
+    catalogue, findings = check_files(read_files(folder))
     if catalogue is None:
         raise CatalogueError(errors_among(findings))
     return catalogue
@@ -41,7 +41,7 @@ def load_catalogue(folder: Path) -> Catalogue:
 def check_catalogue(
     folder: Path, only: Path | None = None
 ) -> tuple[Catalogue | None, tuple[Finding, ...]]:
-    """Check the data files and load the catalogue when they have no error.
+    """Check the data files, names of landmarks included, and load the catalogue when all is well.
 
     Parameters
     ----------
@@ -57,7 +57,7 @@ def check_catalogue(
     findings : tuple of Finding
         Errors by file and line or, when there is none, notices; with `only`, those of that file.
     """
-    files = read_files(folder, only)
+    files = read_files(folder, only, with_landmarks=True)
     catalogue, findings = check_files(files)
     if only is not None and only.name in files:
         shown = files[only.name].shown
@@ -88,14 +88,14 @@ def read_draft(files: dict[str, DataFile]) -> tuple[Draft, list[Finding]]:
     findings: list[Finding] = []
     sections: dict[str, Any] = {}
     known: dict[Kind, Known] = {}
+    landmarks: list[Known | None] = []
     for name, file in files.items():
         top = _read_top(file, findings)
         if top is None:
+            landmarks += [] if name in MODELS else [None]
             continue
-        if name == LANDMARKS:
-            ids = known_ids(top, "landmarks")
-            if ids is not None:
-                known["landmarks"] = ids
+        if name not in MODELS:
+            landmarks.append(known_ids(top, "landmarks"))
             continue
         found = unknown_sections(top, MODELS[name], file.shown)
         for section, info in MODELS[name].model_fields.items():
@@ -110,6 +110,9 @@ def read_draft(files: dict[str, DataFile]) -> tuple[Draft, list[Finding]]:
             sections[section] = value
             found += problems
         findings += found
+    readable = [ids for ids in landmarks if ids is not None]
+    if readable and len(readable) == len(landmarks):
+        known["landmarks"] = Known(frozenset().union(*(part.ids for part in readable)))
     sections["version"] = sections.get("version") or ""
     return Draft(**sections, known=known), findings
 

@@ -26,7 +26,7 @@ from app.errors import KnotmapError
 log = logging.getLogger("knotmap.catalogue")
 
 Listener: TypeAlias = Callable[[Catalogue], None]
-# A look costs six calls of stat. All waits together stay under the two seconds in which an edit
+# A look costs five calls of stat. All waits together stay under the two seconds in which an edit
 # must show, with time left for the check itself.
 LOOK_EVERY_S = 0.25
 SETTLED_AFTER_S = 0.25

@@ -278,6 +278,39 @@ def test_landmarks_are_checked_where_the_file_exists(tmp_path: Path) -> None:
     assert check_catalogue(data)[1] == ()
 
 
+def test_landmarks_may_stand_in_several_files(tmp_path: Path) -> None:
+    data = write_data(tmp_path)
+    (data / "landmarks-head.yaml").write_text(
+        "landmarks: [{id: pterion}, {id: zygomatic-arch-mid}]\n"
+    )
+    assert [finding.code for finding in check_catalogue(data)[1]] == ["CAT206"]
+    (data / "landmarks-trunk.yaml").write_text("landmarks: [{id: sternum-mid}]\n")
+    assert check_catalogue(data)[1] == ()
+    (data / "landmarks-trunk.yaml").write_text("landmarks: [\n")
+    assert [finding.code for finding in check_catalogue(data)[1]] == ["CAT004"]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "codes"),
+    [
+        ("same", "opposite", []),
+        ("same", "both", ["CAT402"]),
+        ("both", "opposite", ["CAT402"]),
+        ("opposite", "opposite", ["CAT402"]),
+    ],
+)
+def test_a_zone_may_be_referred_to_once_on_each_side(
+    first: str, second: str, codes: list[str], tmp_path: Path
+) -> None:
+    old = "    - {zone: temple, level: spillover, laterality: both}\n"
+    new = "".join(
+        f"    - {{zone: temple, level: spillover, laterality: {side}}}\n"
+        for side in (first, second)
+    )
+    data = write_data(tmp_path, trigger_points=replaced(POINTS, old, new))
+    assert [finding.code for finding in check_catalogue(data)[1]] == codes
+
+
 def test_editions_of_one_book_may_share_a_title(tmp_path: Path) -> None:
     text = replaced(
         SOURCES, STUDY, f"{STUDY}\n- {{id: s-1983, kind: book, title: The manual, year: 1983}}"

@@ -11,6 +11,12 @@ from app.catalogue.findings import Finding
 from app.catalogue.models import Basis, FrequencyClass, Laterality, ZoneKind
 from app.catalogue.shape import Placed
 
+_SIDES = {
+    Laterality.SAME: (Laterality.SAME,),
+    Laterality.OPPOSITE: (Laterality.OPPOSITE,),
+    Laterality.BOTH: (Laterality.SAME, Laterality.OPPOSITE),
+}
+
 
 def muscles_say_something(draft: Draft) -> Iterator[Finding]:
     """Report a muscle that neither refers pain nor has a symptom."""
@@ -22,15 +28,19 @@ def muscles_say_something(draft: Draft) -> Iterator[Finding]:
 
 
 def referrals_are_single(draft: Draft) -> Iterator[Finding]:
-    """Report a second referral of one trigger point to one zone."""
+    """Report a second referral of one trigger point to one zone on one side.
+
+    Two are right where a pattern is essential on one side and spills over to the other.
+    """
     for muscle, i, point in draft.points():
-        seen: set[str] = set()
+        seen: set[tuple[str, Laterality]] = set()
         for j, referral in enumerate(point.referrals):
-            if referral.zone in seen:
-                message = f"'{point.id}' refers to '{referral.zone}' twice"
+            felt = {(referral.zone, side) for side in _SIDES[referral.laterality]}
+            if seen & felt:
+                message = f"'{point.id}' refers to '{referral.zone}' twice on the same side"
                 fix = "keep one; for both sides write laterality: both"
                 yield muscle.finding("CAT402", message, fix, ("trigger_points", i, "referrals", j))
-            seen.add(referral.zone)
+            seen |= felt
 
 
 def lateralities_fit_zones(draft: Draft) -> Iterator[Finding]:
