@@ -7,7 +7,7 @@ times as long, and the text is needed at every tap. Knows nothing of requests.
 from __future__ import annotations
 
 import json
-from collections.abc import Container
+from collections.abc import Container, Sequence
 
 from app.catalogue.models import Level
 from app.matching.evidence import make_reason, missing_wider_text
@@ -52,8 +52,11 @@ class AnswerEncoder:
         )
         most = max((len(standing.spillover) for standing in index.standings), default=0)
         self._wider = tuple(_wider_wire(count) for count in range(most + 1))
-        self._tails = tuple(
-            ",".join(self._tail(number, frozenset())) for number in range(len(self._heads))
+        # What follows the marks, when no mark or just one lies in the pattern, as is the rule.
+        self._tails = tuple(self._tail(number, ()) for number in range(len(self._heads)))
+        self._tails_but_one = tuple(
+            {finding: self._tail(number, (finding,)) for finding in cause.pattern}
+            for number, cause in enumerate(index.network.causes)
         )
 
     def encode(self, ranking: Ranking, limit: int | None, warnings: str) -> str:
@@ -66,7 +69,10 @@ class AnswerEncoder:
         warnings : str
             JSON text of the list of warnings that belong to the marks.
         """
-        candidates = ",".join([self._candidate(ranking, n) for _, n in ranking.order[:limit]])
+        findings = tuple(ranking.weights)
+        candidates = ",".join(
+            [self._candidate(ranking, findings, n) for _, n in ranking.order[:limit]]
+        )
         explanations = ",".join([self._explanation(ranking, cover) for cover in ranking.covers])
         return (
             f'{{"candidates":[{candidates}],"explanations":[{explanations}],'
@@ -74,40 +80,45 @@ class AnswerEncoder:
             f'"catalogue_version":{self._version}}}'
         )
 
-    def _candidate(self, ranking: Ranking, number: int) -> str:
+    def _candidate(self, ranking: Ranking, findings: Sequence[int], number: int) -> str:
         tally = ranking.tallies[number]
         pieces = [reason.wire for reason in tally.reasons]
-        if not ranking.weights:
-            frequency = self._index.standings[number].frequency
-            if frequency is not None:
-                pieces.append(frequency.wire)
-        elif tally.inside:
-            pieces += self._tail(number, ranking.weights)
-        elif self._tails[number]:
-            pieces.append(self._tails[number])
+        inside = tally.inside
+        if not inside:
+            tail = self._tails[number] if findings else self._frequency(number)
+        elif inside & (inside - 1):
+            tail = self._tail(number, ranking.weights)
+        else:
+            tail = self._tails_but_one[number][findings[inside.bit_length() - 1]]
+        if tail:
+            pieces.append(tail)
         return f"{self._heads[number][tally.rank]}{','.join(pieces)}]}}"
 
-    def _tail(self, number: int, marked: Container[int]) -> list[str]:
+    def _frequency(self, number: int) -> str:
+        frequency = self._index.standings[number].frequency
+        return "" if frequency is None else frequency.wire
+
+    def _tail(self, number: int, marked: Container[int]) -> str:
         standing = self._index.standings[number]
         pieces = [] if standing.frequency is None else [standing.frequency.wire]
         pieces += [reason.wire for finding, reason in standing.essential if finding not in marked]
-        wider = 0
-        for finding, _ in standing.spillover:
-            if finding not in marked:
-                wider += 1
+        wider = sum(finding not in marked for finding, _ in standing.spillover)
         if wider:
             pieces.append(self._wider[wider])
-        return pieces
+        return ",".join(pieces)
 
     def _explanation(self, ranking: Ranking, cover: Cover) -> str:
-        causes = self._index.network.causes
-        held = {finding for number in cover.causes for finding in causes[number].pattern}
-        covers = [self._places[f] for f in ranking.weights if f in held]
-        leaves = [self._places[f] for f in ranking.weights if f not in held]
+        held = 0
+        for number in cover.causes:
+            held |= ranking.tallies[number].inside
+        covers, leaves = list[str](), list[str]()
+        for position, finding in enumerate(ranking.weights):
+            (covers if held >> position & 1 else leaves).append(self._places[finding])
         points = ",".join([self._points[number] for number in cover.causes])
         return (
             f'{{"trigger_points":[{points}],"covers":[{",".join(covers)}],'
-            f'"leaves":[{",".join(leaves)}],"is_smallest":{encode(cover.is_smallest)}}}'
+            f'"leaves":[{",".join(leaves)}],'
+            f'"is_smallest":{"true" if cover.is_smallest else "false"}}}'
         )
 
 

@@ -159,14 +159,21 @@ class _Search:
 
 
 def _greedy_family(goal: int, by_marks: Mapping[int, Sequence[tuple[int, int]]]) -> tuple[int, ...]:
+    """Take the bit set that adds most, again and again; of equals, the one with the best cause."""
     chosen: list[int] = []
+    # What a bit set adds only shrinks as others are taken, so only the head needs counting anew.
+    heap = [(-bit_set.bit_count(), -alike[0][0], bit_set) for bit_set, alike in by_marks.items()]
+    heapq.heapify(heap)
     rest = goal
     while rest:
-        best = max(
-            by_marks, key=lambda inside: ((inside & rest).bit_count(), by_marks[inside][0][0])
-        )
-        chosen.append(best)
-        rest &= ~best
+        negated, units, bit_set = heap[0]
+        added = (bit_set & rest).bit_count()
+        if added < -negated:
+            heapq.heapreplace(heap, (-added, units, bit_set))
+            continue
+        heapq.heappop(heap)
+        chosen.append(bit_set)
+        rest &= ~bit_set
     return tuple(chosen)
 
 
@@ -174,23 +181,18 @@ def _best_products(
     choices: Sequence[Sequence[tuple[int, int]]], count: int
 ) -> list[tuple[int, tuple[int, ...]]]:
     """Pick one (units, cause) from each list: the picks with the largest sums, best first."""
-
-    def sum_of(picks: tuple[int, ...]) -> int:
-        return sum(options[pick][0] for options, pick in zip(choices, picks, strict=True))
-
-    start = (0,) * len(choices)
-    heap, seen = [(-sum_of(start), start)], {start}
-    best: list[tuple[int, tuple[int, ...]]] = []
-    while heap and len(best) < count:
-        negated, picks = heapq.heappop(heap)
-        members = tuple(options[pick][1] for options, pick in zip(choices, picks, strict=True))
-        best.append((-negated, members))
-        for slot, pick in enumerate(picks):
-            following = (*picks[:slot], pick + 1, *picks[slot + 1 :])
-            if pick + 1 < len(choices[slot]) and following not in seen:
-                seen.add(following)
-                heapq.heappush(heap, (-sum_of(following), following))
-    return best
+    best: list[tuple[int, tuple[int, ...]]] = [(0, ())]
+    for options in choices:
+        # Best first in both lists, so a pair at places i and j has i * j better pairs or more.
+        best = heapq.nsmallest(
+            count,
+            [
+                (negated - units, (*members, cause))
+                for i, (negated, members) in enumerate(best, start=1)
+                for units, cause in options[: count // i]
+            ],
+        )
+    return [(-negated, members) for negated, members in best]
 
 
 def _shared_bits(family: Sequence[int]) -> int:

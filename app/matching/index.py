@@ -30,11 +30,18 @@ _STRENGTHS = (Strength.WEAK, Strength.MODERATE, Strength.STRONG)
 
 
 class Entry(NamedTuple):
-    """What a mark in one place adds, by how the place lies to a pattern."""
+    """What a mark in one place adds, by how the place lies to a pattern.
+
+    Attributes
+    ----------
+    gains : mapping of int to int
+        For the causes whose pattern holds the place, what the mark alone is worth, in units.
+    """
 
     essential: tuple[Contribution[Reason], ...]
     spillover: tuple[Contribution[Reason], ...]
     beside: tuple[Contribution[Reason], ...]
+    gains: Mapping[int, int]
 
 
 class Standing(NamedTuple):
@@ -98,8 +105,7 @@ class Index:
             found = self._entries[finding, weight] = self._make_entry(finding, weight)
         return found
 
-    def gain(self, finding: int, cause: int, weight: Weight) -> float:
-        """Give the log-odds by which a mark speaks for a cause; 0 away from its pattern."""
+    def _gain(self, finding: int, cause: int, weight: Weight) -> float:
         pattern = self.network.causes[cause].pattern
         around = [
             (share, self.options.links[pattern[neighbour]])
@@ -163,7 +169,12 @@ class Index:
             )
             for level, causes in self._beside(finding).items()
         ]
-        return Entry(inside[Level.ESSENTIAL], inside[Level.SPILLOVER], sum(beside, start=()))
+        gains = {
+            cause: to_units(reason.evidence.log_odds)
+            for contributions in inside.values()
+            for cause, _, reason in contributions
+        }
+        return Entry(inside[Level.ESSENTIAL], inside[Level.SPILLOVER], sum(beside, start=()), gains)
 
     def _contributions(
         self,
@@ -175,7 +186,7 @@ class Index:
         kind, text = said
         place, wire, found = self.network.places[finding], None, []
         for cause, level in sorted(causes.items()):
-            gain = self.gain(finding, cause, weight)
+            gain = self._gain(finding, cause, weight)
             evidence = Evidence(kind, *place, level, gain, text)
             # The text of all these reasons is the same; only the number differs.
             wire = wire or make_reason(evidence).wire

@@ -41,7 +41,9 @@ class Ranking(NamedTuple):
     tallies : mapping of int to Tally
         Per cause with anything in its favour.
     order : sequence of (int, int)
-        Score in units, negated, and cause; best first.
+        Score in units, negated, and cause; best first, but causes without a mark inside their
+        pattern after all others: lying beside a pattern is no match, and a mark inside a pattern
+        must never let a cause overtake that only lies beside it.
     about_equal : int
         Causes at the head of the order too close to tell apart.
     covers : sequence of Cover
@@ -75,13 +77,13 @@ class Ranker:
         """
         tallies = self._tally_marks(weights) if weights else self._tally_causes_of(symptoms)
         self._add_symptoms(tallies, symptoms)
-        order = order_causes(tallies)
+        inside, beside = order_causes(tallies)
         return Ranking(
             weights,
             tallies,
-            order,
-            count_within(order, self._band),
-            self._find_covers(tallies, order, weights),
+            inside + beside,
+            count_within(inside or beside, self._band),
+            self._find_covers(tallies, inside, weights),
         )
 
     def _tally_marks(self, weights: Mapping[int, Weight]) -> Tallies[Reason]:
@@ -120,19 +122,13 @@ class Ranker:
     def _find_covers(
         self,
         tallies: Tallies[Reason],
-        order: Sequence[tuple[int, int]],
+        inside: Sequence[tuple[int, int]],
         weights: Mapping[int, Weight],
     ) -> Sequence[Cover]:
-        findings = tuple(weights)
+        gains = [self._index.entry(finding, weight).gains for finding, weight in weights.items()]
 
         def gain_of(cause: int, bit: int) -> int:
-            finding = findings[bit.bit_length() - 1]
-            return to_units(self._index.gain(finding, cause, weights[finding]))
+            return gains[bit.bit_length() - 1].get(cause, 0)
 
-        scored = [
-            (tally.units, cause, tally.inside)
-            for tally, cause in ((tallies[cause], cause) for _, cause in order)
-            if tally.inside
-        ]
-        scored.sort(key=lambda entry: (-entry[0], entry[1]))
+        scored = [(-negated, cause, tallies[cause].inside) for negated, cause in inside]
         return self._explainer.find_covers(scored, gain_of)

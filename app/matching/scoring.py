@@ -171,15 +171,24 @@ def add_beside(
         tally.reasons.append(reason)
 
 
-def order_causes(tallies: Mapping[int, Tally[ReasonT]]) -> list[tuple[int, int]]:
+def order_causes(
+    tallies: Mapping[int, Tally[ReasonT]],
+) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
     """Order causes by score, best first, ties by index.
 
     Returns
     -------
-    list of (int, int)
-        The score in units, negated, and the cause.
+    inside, beside : list of (int, int)
+        The score in units, negated, and the cause: first the causes with a mark inside their
+        pattern, then those without.
     """
-    return sorted([(-tally.units, cause) for cause, tally in tallies.items()])
+    inside: list[tuple[int, int]] = []
+    beside: list[tuple[int, int]] = []
+    for cause, tally in tallies.items():
+        (inside if tally.inside else beside).append((-tally.units, cause))
+    inside.sort()
+    beside.sort()
+    return inside, beside
 
 
 def count_within(order: Sequence[tuple[int, int]], band: int) -> int:

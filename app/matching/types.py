@@ -76,9 +76,11 @@ class Candidate(NamedTuple):
     ----------
     score : float
         The sum of the evidence's log-odds. For ordering only: it is no probability, since no study
-        supports one, and is never shown.
+        supports one, and is never shown. It orders the candidates with a mark inside their pattern,
+        and after them those without.
     evidence : tuple of Evidence
-        Every reason: what speaks for it first, the largest first, then what speaks against it.
+        Every reason: marks in the main pattern, in the wider one, beside it; symptoms; frequency;
+        what is not marked.
     """
 
     muscle_id: str
@@ -114,7 +116,8 @@ class Answer(NamedTuple):
     Attributes
     ----------
     candidates : tuple of Candidate
-        Best first; ties in order of trigger point id, left before right.
+        Best first: those with a mark inside their pattern, then those without; within both by
+        score, ties in order of trigger point id, left before right.
     explanations : tuple of Explanation
         The smallest sets, best first; empty when no mark lies in any pattern.
     about_equal : int
