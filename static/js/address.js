@@ -1,0 +1,94 @@
+// @ts-check
+/**
+ * The fragment of the address: `#m=temple:left!,neck-posterior:left;s=dizziness;v=2026.11-1a2b3c4d`. Browsers do not
+ * send it to the server, so a link can carry what hurts. Reads whatever it is given: broken, cut or older links give
+ * what can be understood and the names of what could not.
+ */
+
+import { formatMark, parseMark } from "./marks.js";
+
+/** @typedef {import("./marks.js").Marks} Marks */
+/**
+ * @typedef {object} Restored
+ * @property {Marks} marks
+ * @property {string[]} symptoms
+ * @property {string | null} version the catalogue the link was made with
+ * @property {string[]} dropped what the link named and this catalogue does not have, as written (shortened)
+ */
+
+/** A link may name a few hundred places; longer ones are not made by this page. */
+const MOST_PARTS = 600;
+const LONGEST_NAME = 60;
+
+/**
+ * Write marks and symptoms as a fragment, without the leading `#`; empty when there is nothing to keep.
+ * @param {Marks} marks
+ * @param {readonly string[]} symptoms
+ * @param {string} version
+ */
+export function writeFragment(marks, symptoms, version) {
+  const parts = [];
+  if (marks.size) parts.push(`m=${[...marks].map(([key, weight]) => formatMark(key, weight)).join(",")}`);
+  if (symptoms.length) parts.push(`s=${symptoms.join(",")}`);
+  if (parts.length && version) parts.push(`v=${version}`);
+  return parts.join(";");
+}
+
+/**
+ * Read a fragment.
+ * @param {string} fragment with or without the leading `#`
+ * @param {{resolveMark: (key: string) => string | null, hasSymptom: (id: string) => boolean}} known
+ *   `resolveMark` gives the present key of a place (an older name may have a new one), or null
+ * @returns {Restored}
+ */
+export function readFragment(fragment, known) {
+  const fields = split(decode(fragment.replace(/^#/, "")));
+  /** @type {Map<string, import("./marks.js").Weight>} */
+  const marks = new Map();
+  /** @type {string[]} */
+  const symptoms = [];
+  /** @type {Set<string>} */
+  const dropped = new Set();
+  for (const text of list(fields.get("m"))) {
+    const mark = parseMark(text.toLowerCase());
+    const key = mark && known.resolveMark(mark.key);
+    if (!mark || !key) dropped.add(shorten(text));
+    else if (mark.weight === "main" || !marks.has(key)) marks.set(key, mark.weight);
+  }
+  for (const id of list(fields.get("s"))) {
+    if (!known.hasSymptom(id)) dropped.add(shorten(id));
+    else if (!symptoms.includes(id)) symptoms.push(id);
+  }
+  return { marks, symptoms, version: fields.get("v") ?? null, dropped: [...dropped] };
+}
+
+/** @param {string} text */
+function decode(text) {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+/** @param {string} text */
+function split(text) {
+  /** @type {Map<string, string>} */
+  const fields = new Map();
+  for (const part of text.split(/[;&]/)) {
+    const equals = part.indexOf("=");
+    if (equals > 0) fields.set(part.slice(0, equals).trim(), part.slice(equals + 1).trim());
+  }
+  return fields;
+}
+
+/** @param {string | undefined} text */
+function list(text) {
+  const parts = (text ?? "").split(",").map((part) => part.trim());
+  return parts.filter(Boolean).slice(0, MOST_PARTS);
+}
+
+/** @param {string} text */
+function shorten(text) {
+  return text.length > LONGEST_NAME ? `${text.slice(0, LONGEST_NAME)}…` : text;
+}

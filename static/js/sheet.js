@@ -1,0 +1,89 @@
+// @ts-check
+/**
+ * The answer's sheet on a phone: it peeks, stands half open or fills the screen. On wide screens it is a column and this
+ * changes nothing that is seen.
+ */
+
+import { need } from "./announce.js";
+
+/** @typedef {"peek" | "half" | "full"} Height */
+
+const DRAG_PX = 6;
+/** A flick faster than this (px per ms) goes one step on, however short. */
+const FLICK = 0.4;
+/** @type {readonly Height[]} */
+const HEIGHTS = ["peek", "half", "full"];
+
+/** @param {HTMLElement} sheet */
+export function createSheet(sheet) {
+  const handle = need(sheet, "[data-sheet-handle]");
+  const body = need(sheet, "[data-sheet-body]");
+  /** @type {{y: number, time: number, height: number, moved: boolean} | null} */
+  let drag = null;
+
+  /** @param {Height} height */
+  function set(height) {
+    sheet.dataset.sheet = height;
+    sheet.style.removeProperty("--sheet-dragged");
+    handle.setAttribute("aria-expanded", String(height !== "peek"));
+    if (height === "peek") body.scrollTop = 0;
+  }
+
+  function current() {
+    return /** @type {Height} */ (sheet.dataset.sheet);
+  }
+
+  /** @param {number} by */
+  function stepBy(by) {
+    const index = HEIGHTS.indexOf(current()) + by;
+    set(HEIGHTS[Math.min(Math.max(index, 0), HEIGHTS.length - 1)]);
+  }
+
+  /** @param {PointerEvent} event */
+  function begin(event) {
+    const isHandle = event.target instanceof Node && handle.contains(event.target);
+    if (!isHandle && current() !== "peek") return;
+    drag = { y: event.clientY, time: event.timeStamp, height: sheet.offsetHeight, moved: false };
+  }
+
+  /** @param {PointerEvent} event */
+  function move(event) {
+    if (!drag) return;
+    const up = drag.y - event.clientY;
+    if (!drag.moved && Math.abs(up) < DRAG_PX) return;
+    if (!drag.moved) sheet.setPointerCapture(event.pointerId);
+    drag.moved = true;
+    sheet.style.setProperty("--sheet-dragged", `${Math.max(drag.height + up, 60)}px`);
+  }
+
+  /** @param {PointerEvent} event */
+  function end(event) {
+    if (!drag) return;
+    const { y, time, height, moved } = drag;
+    drag = null;
+    if (!moved) return;
+    const up = y - event.clientY;
+    const speed = up / Math.max(event.timeStamp - time, 1);
+    if (Math.abs(speed) > FLICK) stepBy(Math.sign(speed));
+    else set(nearest((height + up) / window.innerHeight));
+  }
+
+  sheet.addEventListener("pointerdown", begin);
+  sheet.addEventListener("pointermove", move);
+  sheet.addEventListener("pointerup", end);
+  sheet.addEventListener("pointercancel", end);
+  body.addEventListener("click", ({ target }) => {
+    if (current() === "peek" && target instanceof Element && target.closest("[data-warnings]")) set("full");
+  });
+  handle.addEventListener("click", () => set(current() === "peek" ? "full" : "peek"));
+
+  return { set, current };
+}
+
+/**
+ * @param {number} share of the screen's height
+ * @returns {Height}
+ */
+function nearest(share) {
+  return share < 0.34 ? "peek" : share < 0.7 ? "half" : "full";
+}

@@ -1,0 +1,134 @@
+// @ts-check
+/**
+ * The frame in which a picture is seen: keeps a transform, writes it into `viewBox`, and says what lies under a point.
+ * Knows nothing of marks.
+ */
+
+import * as transform from "./transform.js";
+
+/** @typedef {import("./transform.js").Box} Box */
+/** @typedef {import("./transform.js").Point} Point */
+/** @typedef {ReturnType<typeof createStage>} Stage */
+
+/** How far beside a small place a finger may land (px): half of what a fingertip covers. */
+const FINGER_REACH_PX = 14;
+const RING = [0, 1, 2, 3, 4, 5, 6, 7].map((eighth) => (eighth * Math.PI) / 4);
+
+/**
+ * Take charge of the canvas.
+ * @param {HTMLElement} canvas
+ */
+export function createStage(canvas) {
+  const textures = document.querySelectorAll("[data-texture]");
+  let svg = canvas.querySelector("svg");
+  if (!svg) throw new Error("the canvas holds no picture");
+  let current = transform.fit(readBox(svg.getAttribute("viewBox") ?? ""), frame());
+  let drawn = 0;
+
+  function frame() {
+    return { width: Math.max(canvas.clientWidth, 1), height: Math.max(canvas.clientHeight, 1) };
+  }
+
+  /** @param {import("./transform.js").Transform} next */
+  function set(next) {
+    current = next;
+    drawn ||= requestAnimationFrame(draw);
+  }
+
+  function draw() {
+    drawn = 0;
+    const { x, y, width, height } = transform.seen(current);
+    const mmPerPx = 1 / current.scale;
+    svg?.setAttribute("viewBox", [x, y, width, height].map((value) => value.toFixed(2)).join(" "));
+    svg?.style.setProperty("--mm-per-px", mmPerPx.toFixed(4));
+    for (const texture of textures) texture.setAttribute("patternTransform", `scale(${mmPerPx.toFixed(3)})`);
+    canvas.dataset.zoomed = transform.isWhole(current) ? "no" : "yes";
+  }
+
+  new ResizeObserver(() => set(transform.resize(current, frame()))).observe(canvas);
+  draw();
+
+  return {
+    canvas,
+
+    /**
+     * Show another picture.
+     * @param {SVGSVGElement} picture
+     * @param {Box} home
+     * @param {boolean} turned whether it is the same body seen from the other side, so that the look is kept
+     */
+    show(picture, home, turned) {
+      svg = picture;
+      canvas.replaceChildren(picture);
+      current = turned ? transform.turn(current, home) : transform.fit(home, frame());
+      draw();
+    },
+
+    /**
+     * @param {number} factor
+     * @param {Point} [client] in client coordinates
+     */
+    zoom: (factor, client) => set(transform.zoom(current, factor, client && local(client))),
+
+    /**
+     * @param {number} dx
+     * @param {number} dy
+     */
+    pan: (dx, dy) => set(transform.pan(current, dx, dy)),
+
+    whole: () => set(transform.fit(current.home, frame())),
+
+    isWhole: () => transform.isWhole(current),
+
+    /**
+     * Give how large a box of the picture is on the screen, its smaller side (px).
+     * @param {{width: number, height: number}} box in mm
+     */
+    sizeOnScreen: (box) => Math.min(box.width, box.height) * current.scale,
+
+    /**
+     * Give the key of the place under a point, or near it for a finger.
+     * @param {Point} client
+     * @param {boolean} [isFinger]
+     * @returns {string | null}
+     */
+    placeAt(client, isFinger = false) {
+      const hit = keyAt(client.x, client.y);
+      if (hit || !isFinger) return hit;
+      for (const reach of [FINGER_REACH_PX / 2, FINGER_REACH_PX]) {
+        for (const angle of RING) {
+          const near = keyAt(client.x + reach * Math.cos(angle), client.y + reach * Math.sin(angle));
+          if (near) return near;
+        }
+      }
+      return null;
+    },
+  };
+
+  /** @param {Point} client */
+  function local(client) {
+    const { left, top } = canvas.getBoundingClientRect();
+    return { x: client.x - left, y: client.y - top };
+  }
+
+  /**
+   * @param {number} x
+   * @param {number} y
+   */
+  function keyAt(x, y) {
+    const place = document.elementFromPoint(x, y)?.closest("[data-zone]");
+    if (!(place instanceof SVGElement) || !canvas.contains(place)) return null;
+    return `${place.dataset.zone}:${place.dataset.side}`;
+  }
+}
+
+/**
+ * Read a `viewBox`.
+ * @param {string} text
+ * @returns {Box}
+ */
+export function readBox(text) {
+  const [x, y, width, height] = text.trim().split(/[\s,]+/).map(Number);
+  if (![x, y, width, height].every(Number.isFinite)) throw new Error(`not a view box: ${text}`);
+  return { x, y, width, height };
+}
