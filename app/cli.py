@@ -116,17 +116,15 @@ def match(
     from app.figures import load_figures
     from app.matching.engine import Engine
     from app.terminal import answer_lines, read_mark
+    from app.web.warning_signs import signs_as_json
 
     settings = settings_from().changed(data=data)
     catalogue = load_catalogue(settings.data)
     read = [read_mark(text, number, catalogue) for number, text in enumerate(marks, start=1)]
     engine = Engine(catalogue, load_figures(settings.figures))
     if as_json:
-        signs = [
-            {"id": sign.id, "level": sign.level.value, "sign": sign.sign}
-            for sign in catalogue.warnings_for(mark.zone for mark in read)
-        ]
-        typer.echo(engine.match_json(read, symptom or (), limit, json.dumps(signs)))
+        signs = signs_as_json(catalogue.warnings_for(mark.zone for mark in read))
+        typer.echo(engine.match_json(read, symptom or (), limit, signs))
         return
     for line in answer_lines(engine.match(read, symptom or (), limit), read, catalogue):
         typer.echo(line)
