@@ -78,20 +78,6 @@ export function pan(t, dx, dy) {
 }
 
 /**
- * Bring a box of the picture into sight, with room around it.
- * @param {Transform} t
- * @param {Box} box in millimetres
- * @param {number} [share] of the frame that the box fills
- * @returns {Transform}
- */
-export function focus(t, box, share = 0.4) {
-  const wanted = share * Math.min(t.frame.width / Math.max(box.width, 1), t.frame.height / Math.max(box.height, 1));
-  const least = fitScale(t.home, t.frame);
-  const scale = clamp(wanted, least, Math.max(least, MOST_SCALE));
-  return settle({ ...t, x: box.x + box.width / 2, y: box.y + box.height / 2, scale });
-}
-
-/**
  * Keep looking at the same place when the frame changes its size.
  * @param {Transform} t
  * @param {Frame} frame

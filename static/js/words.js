@@ -24,7 +24,7 @@ const EMPTY = new Set(
 const FOLDS = /** @type {const} */ ([
   [/ies$/, "y"],
   [/(ss|sh|ch|x)es$/, "$1"],
-  [/([^su])s$/, "$1"],
+  [/([^isu])s$/, "$1"],
 ]);
 
 /** Plurals that no ending explains. */

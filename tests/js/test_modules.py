@@ -1,0 +1,42 @@
+"""The browser's pure modules, tested by Node: the one that the playwright package carries."""
+
+from __future__ import annotations
+
+import subprocess
+from pathlib import Path
+
+import pytest
+from playwright._impl._driver import compute_driver_executable
+
+HERE = Path(__file__).resolve().parent
+MODULES = sorted(HERE.glob("*.test.mjs"))
+
+
+@pytest.fixture(scope="session")
+def node() -> Path:
+    """The path of the Node that comes with playwright."""
+    return Path(compute_driver_executable()[0])
+
+
+@pytest.mark.parametrize("module", MODULES, ids=lambda module: module.name.split(".")[0])
+def test_module_does_what_its_tests_say(node: Path, module: Path) -> None:
+    run = subprocess.run(
+        [node, "--no-warnings", "--test", "--test-reporter=spec", module],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert run.returncode == 0, run.stdout + run.stderr
+    assert "pass 0" not in run.stdout.splitlines(), "no test ran"
+
+
+def test_every_pure_module_has_tests() -> None:
+    scripts = HERE.parent.parent / "static" / "js"
+    pure = {file.stem for file in scripts.glob("*.js") if not _touches_the_page(file.read_text())}
+    tested = {module.name.split(".")[0] for module in MODULES}
+    assert tested == pure
+
+
+def _touches_the_page(source: str) -> bool:
+    return any(word in source for word in ("document", "window.", "addEventListener"))
