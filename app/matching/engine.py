@@ -14,7 +14,7 @@ from app.errors import TooManyMarksError, UnknownSymptomError, UnknownZoneError,
 from app.matching.answer import build_answer
 from app.matching.answer_json import AnswerEncoder
 from app.matching.index import Index
-from app.matching.network import ZoneMeasures, build_network
+from app.matching.network import Cause, Place, ZoneMeasures, build_network
 from app.matching.options import Options
 from app.matching.ranking import Ranker, Ranking
 from app.matching.types import Answer, Mark, Weight
@@ -42,6 +42,16 @@ class Engine:
         self._ranker = Ranker(self._index)
         self._encoder = AnswerEncoder(self._index, catalogue.version)
         self._symptom_order = {symptom.id: n for n, symptom in enumerate(catalogue.symptoms)}
+
+    @property
+    def causes(self) -> tuple[Cause, ...]:
+        """List the trigger points on their sides, with their patterns as indices of `places`."""
+        return self._network.causes
+
+    @property
+    def places(self) -> tuple[Place, ...]:
+        """List the zones on their sides, in the order of the catalogue."""
+        return self._network.places
 
     def match(
         self, marks: Sequence[Mark], symptoms: Sequence[str] = (), limit: int | None = None

@@ -1,0 +1,1 @@
+"""Tests of matching: numbers, network, sets, answers, and what must hold whatever is marked."""
