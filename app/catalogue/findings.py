@@ -54,6 +54,7 @@ CODES: dict[str, str] = {
     "CAT303": "Zones are not in the order of their groups.",
     "CAT304": "Sources are not in order of id.",
     "CAT305": "Symptoms are not in order of id.",
+    "CAT306": "Warning signs are not in order of id.",
     # 4xx: sense
     "CAT401": "A muscle has neither a referral nor a symptom.",
     "CAT402": "A trigger point refers to a zone on one side twice.",
@@ -71,6 +72,11 @@ CODES: dict[str, str] = {
 }
 
 _NOTICES_BEGIN = "CAT9"
+
+
+def severity_of(code: str) -> Severity:
+    """Tell whether findings of a code keep the catalogue from loading."""
+    return Severity.NOTICE if code.startswith(_NOTICES_BEGIN) else Severity.ERROR
 
 
 @dataclass(frozen=True, order=True, slots=True)
@@ -98,7 +104,7 @@ class Finding:
     @property
     def severity(self) -> Severity:
         """Tell whether the finding keeps the catalogue from loading."""
-        return Severity.NOTICE if self.code.startswith(_NOTICES_BEGIN) else Severity.ERROR
+        return severity_of(self.code)
 
     def __str__(self) -> str:
         return f"{self.file}:{self.line}: {self.code} {self.message}; fix: {self.fix}"

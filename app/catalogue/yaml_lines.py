@@ -174,63 +174,69 @@ class _Builder:
         _TooDeepError
             When it nests deeper than `MAX_DEPTH`.
         """
-        top: Items = Items(1)
+        top = Items(1)
         stack: list[Record | Items] = [top]
         keys: list[str | None] = [None]  # per open container: the key that waits for its value
         documents = 0
         for event in events:
             kind = type(event)
-            line: int = event.start_mark.line + 1
-            if kind is yaml.DocumentStartEvent:
-                documents += 1
-                if documents == 2:
-                    fix = "keep one document per file; delete the line ---"
-                    self.refuse(line, "CAT009", "a second document begins here", fix)
-                    break
-                continue
-            if kind in (yaml.MappingEndEvent, yaml.SequenceEndEvent):
+            value: Value
+            if kind is yaml.ScalarEvent:
+                value = read_scalar(event.value) if event.implicit[0] else event.value
+            elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
                 stack.pop()
                 keys.pop()
                 continue
-            if not isinstance(event, yaml.NodeEvent):
+            elif kind is yaml.MappingStartEvent:
+                value = Record(event.start_mark.line + 1)
+            elif kind is yaml.SequenceStartEvent:
+                value = Items(event.start_mark.line + 1)
+            elif kind is yaml.AliasEvent:
+                value = None
+            elif kind is yaml.DocumentStartEvent and documents == 1:
+                fix = "keep one document per file; delete the line ---"
+                line = event.start_mark.line + 1
+                self.refuse(line, "CAT009", "a second document begins here", fix)
+                break
+            else:
+                documents += kind is yaml.DocumentStartEvent
                 continue
-            self._refuse_indirection(event, line)
-            value = self._start(event, line)
+            line = event.start_mark.line + 1
+            if event.anchor is not None or getattr(event, "tag", None) is not None:
+                self._refuse_indirection(event, line)
             container = stack[-1]
-            if isinstance(container, Items):
+            if type(container) is Items:
                 container.append(value)
                 container.lines.append(line)
-            elif keys[-1] is None:
-                keys[-1] = self._key(container, event, line)
-            else:
-                self._put(container, keys[-1], value, line)
-                keys[-1] = None
-            if isinstance(value, Record | Items):
-                if len(stack) > MAX_DEPTH:
-                    fix = f"nest at most {MAX_DEPTH} deep; look for a bracket left open"
-                    self.refuse(line, "CAT008", "nested too deeply", fix)
-                    raise _TooDeepError
-                stack.append(value)
-                keys.append(None)
+            elif type(container) is Record:
+                key = keys[-1]
+                if key is None:
+                    keys[-1] = self._key(container, event, line)
+                else:
+                    self._put(container, key, value, line)
+                    keys[-1] = None
+            if type(value) is Record or type(value) is Items:
+                self._open(value, stack, keys)
         if not top:
             self.refuse(1, "CAT003", "the file holds no records", "restore its records")
             return None
-        value = top[0]
-        return value if isinstance(value, Record | Items) else None
+        first = top[0]
+        return first if isinstance(first, Record | Items) else None
 
-    def _start(self, event: yaml.NodeEvent, line: int) -> Value:
-        if isinstance(event, yaml.MappingStartEvent):
-            return Record(line)
-        if isinstance(event, yaml.SequenceStartEvent):
-            return Items(line)
-        if isinstance(event, yaml.ScalarEvent):
-            return read_scalar(event.value) if event.implicit[0] else event.value
-        return None
+    def _open(
+        self, value: Record | Items, stack: list[Record | Items], keys: list[str | None]
+    ) -> None:
+        if len(stack) > MAX_DEPTH:
+            fix = f"nest at most {MAX_DEPTH} deep; look for a bracket left open"
+            self.refuse(value.line, "CAT008", "nested too deeply", fix)
+            raise _TooDeepError
+        stack.append(value)
+        keys.append(None)
 
     def _key(self, record: Record, event: yaml.NodeEvent, line: int) -> str:
         if not isinstance(event, yaml.ScalarEvent):
             self.refuse(line, "CAT007", "a key that is not a word", "write a field's name")
-            return f"?{line}"
+            return ""
         key: str = event.value
         if key in record.key_lines:
             first = record.key_lines[key]
@@ -241,7 +247,7 @@ class _Builder:
         return key
 
     def _put(self, record: Record, key: str, value: Value, line: int) -> None:
-        if key not in record:
+        if key in record.key_lines and key not in record:
             record[key] = value
             record.lines[key] = line
 
@@ -249,7 +255,7 @@ class _Builder:
         if event.anchor is not None:
             what = "alias" if isinstance(event, yaml.AliasEvent) else "anchor"
             self.refuse(line, "CAT007", f"a YAML {what}", "write the value out in full")
-        elif getattr(event, "tag", None) is not None:
+        else:
             self.refuse(line, "CAT007", "a YAML tag", "delete the word that begins with !")
 
 

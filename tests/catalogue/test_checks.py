@@ -141,6 +141,14 @@ ORDER = [
         "move it first",
         at="- {id: ache",
     ),
+    Broken(
+        "CAT306",
+        WARNINGS,
+        "warnings:\n",
+        "warnings:\n- {id: lump, level: soon, sign: a lump, basis: recalled}\n",
+        "move it first",
+        at="- {id: heart",
+    ),
 ]
 SENSE = [
     Broken(

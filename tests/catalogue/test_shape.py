@@ -108,7 +108,7 @@ _FIELDS = st.sampled_from(
 
 
 @given(st.dictionaries(_FIELDS, _JSON, max_size=6))
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 def test_arbitrary_values_in_a_record_give_findings(fields: dict[str, Any]) -> None:
     text = json.dumps({"version": "2026.11", "muscles": [fields]})
     files = {name: DataFile(name, text.encode()) for name, text in {**DATA, POINTS: text}.items()}
@@ -120,7 +120,7 @@ def test_arbitrary_values_in_a_record_give_findings(fields: dict[str, Any]) -> N
 @given(
     st.integers(0, len(DATA[POINTS]) - 1), st.integers(0, 40), st.text("a:-[]{}, \n", max_size=4)
 )
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 def test_a_cut_or_a_slip_anywhere_gives_a_catalogue_or_findings(
     start: int, length: int, put: str
 ) -> None:

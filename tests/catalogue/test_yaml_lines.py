@@ -6,7 +6,7 @@ import math
 
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.catalogue import yaml_lines
@@ -140,12 +140,19 @@ def test_where_a_key_is_given_twice_the_first_value_stands_and_the_rest_is_read(
     assert findings[0].message == "'a' is given twice, first on line 1"
 
 
+def test_a_compound_key_is_left_out_with_its_value(parser: str) -> None:
+    value, findings = read_yaml(b"a: 1\n? [b, c]\n: {d: 2}\n'': 3\n", "x.yaml")
+    assert value == {"a": 1, "": 3}
+    assert [finding.code for finding in findings] == ["CAT007"]
+
+
 def test_a_long_value_is_cut_in_a_message() -> None:
     assert quote_short("x\ny") == "'x y'"
     assert len(quote_short("x" * 500)) == 62
 
 
 @given(st.binary(max_size=200))
+@settings(deadline=None)
 def test_arbitrary_bytes_give_values_or_findings(content: bytes) -> None:
     value, findings = read_yaml(content, "x.yaml")
     assert all(finding.line >= 1 and finding.fix for finding in findings)
@@ -156,6 +163,7 @@ _YAMLISH = st.text(alphabet="ab:-[]{},&*!|>'\"#%@`? \n\t~.01\u2028\x85é", max_s
 
 
 @given(_YAMLISH)
+@settings(deadline=None)
 def test_text_full_of_yaml_signs_gives_values_or_findings(text: str) -> None:
     content = text.encode()
     last = text.count("\n") + 1

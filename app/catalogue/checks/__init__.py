@@ -28,6 +28,7 @@ CHECKS: tuple[Check, ...] = (
     order.zones_are_sorted,
     order.sources_are_sorted,
     order.symptoms_are_sorted,
+    order.warnings_are_sorted,
     sense.muscles_say_something,
     sense.referrals_are_single,
     sense.lateralities_fit_zones,

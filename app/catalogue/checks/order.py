@@ -65,3 +65,8 @@ def sources_are_sorted(draft: Draft) -> Iterator[Finding]:
 def symptoms_are_sorted(draft: Draft) -> Iterator[Finding]:
     """Report a symptom out of the alphabet."""
     return _unsorted("CAT305", draft.symptoms, lambda item: item.id, "ids go by the alphabet")
+
+
+def warnings_are_sorted(draft: Draft) -> Iterator[Finding]:
+    """Report a warning sign out of the alphabet."""
+    return _unsorted("CAT306", draft.warnings, lambda sign: sign.id, "ids go by the alphabet")
