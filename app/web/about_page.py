@@ -65,7 +65,7 @@ def problem_page_context(problem: Problem, frame: Frame) -> ProblemPageContext:
             "problem",
             f"/problems/{problem.code}",
             f"Problem: {problem.title}",
-            problem.detail,
+            f"What the API means by the problem {problem.code}. {problem.detail}",
             (Crumb("API", "/api/docs"), Crumb(problem.title)),
             is_indexed=False,
         ),

@@ -203,7 +203,6 @@ class AreaGroupContext:
 class MapContext(PageContext):
     """The map: map.html."""
 
-    views: tuple[ViewContext, ...]
     view_groups: tuple[ViewGroupContext, ...]
     front_svg: Markup
     zone_groups: tuple[ZoneGroupContext, ...]

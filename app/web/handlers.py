@@ -94,7 +94,7 @@ async def handle_http_error(request: Request, error: Exception) -> Response:
     if not isinstance(error, HTTPException):
         raise error
     path = request.url.path
-    if error.status_code == 404 and path.endswith("/") and request.method in ("GET", "HEAD"):
+    if error.status_code == 404 and path.strip("/") and path.endswith("/"):
         # Slashes in front are folded too: two of them would name another host.
         return RedirectResponse(quote("/" + path.strip("/")), status_code=308)
     if error.status_code == 405 and path == "/match" and request.method == "GET":

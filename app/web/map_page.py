@@ -48,7 +48,6 @@ def map_context(
             "Mark on a body where it hurts and see which muscles' trigger points are described as "
             "referring pain there, with reasons and sources.",
         ),
-        views=views,
         view_groups=tuple(
             ViewGroupContext(
                 group,

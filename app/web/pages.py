@@ -25,6 +25,12 @@ FRAGMENT = "text/vnd.knotmap.fragment+html"
 FORM = "application/x-www-form-urlencoded"
 
 
+@router.get("/")
+async def home(site: SiteNow) -> Response:
+    """Show the map without marks."""
+    return StoredResponse(site.home)
+
+
 @router.post("/match")
 async def match(request: Request, site: SiteNow) -> Response:
     """Match the marks of a form; a page, or the answer alone when a script asks for it."""

@@ -38,11 +38,9 @@ _ASPECTS = (0.75, 1.35)
 # Half the width of the X, as part of the frame's longer side.
 _POINT_SIZE = 0.016
 
-_ELEMENT = re.compile(
-    r'<(?P<tag>path|g) class="(?P<class>zone|pin)" data-zone="(?P<zone>[a-z0-9-]+)" '
-    r'data-side="(?P<side>left|right|midline)"(?P<rest>.*?(?:/>|</g>))',
-    re.DOTALL,
-)
+_KEY = r'data-zone="(?P<zone>[a-z0-9-]+)" data-side="(?P<side>left|right|midline)"'
+_ZONE = re.compile(rf'<path class="zone" {_KEY}(?P<rest>[^>]*/>)')
+_PIN = re.compile(rf'<g class="pin" {_KEY}(?P<rest>.*?</g>)', re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +48,8 @@ class _Parts:
     """A view's SVG taken apart: what comes before the zones, then zones and pins by their key."""
 
     scenery: str
-    zones: Mapping[ZoneKey, tuple[str, str]]
-    pins: Mapping[ZoneKey, tuple[str, str]]
+    zones: Mapping[ZoneKey, str]
+    pins: Mapping[ZoneKey, str]
 
 
 def _split(view_id: str, svg: str) -> _Parts:
@@ -62,12 +60,11 @@ def _split(view_id: str, svg: str) -> _Parts:
     if pins < 0:
         pins = len(svg)
     start = svg.index(">", svg.index("<svg")) + 1
-    found: dict[str, dict[ZoneKey, tuple[str, str]]] = {"zone": {}, "pin": {}}
-    for begin, end, kind in ((zones, pins, "zone"), (pins, len(svg), "pin")):
-        for match in _ELEMENT.finditer(svg, begin, end):
-            if match["class"] == kind:
-                found[kind][match["zone"], match["side"]] = (match["tag"], match["rest"])
-    return _Parts(svg[start:zones].strip(), found["zone"], found["pin"])
+    return _Parts(
+        svg[start:zones].strip(),
+        {(m["zone"], m["side"]): m["rest"] for m in _ZONE.finditer(svg, zones, pins)},
+        {(m["zone"], m["side"]): m["rest"] for m in _PIN.finditer(svg, pins)},
+    )
 
 
 class Scenes:
@@ -186,16 +183,15 @@ class PictureBook:
         view = self._figures.view_by_id[view_id]
         parts = self._parts_of(view_id)
         zones = "".join(
-            f'<{tag} class="zone {state}" data-zone="{zone}" data-side="{side}"{rest}'
+            f'<path class="zone {state}" data-zone="{zone}" data-side="{side}"'
+            f"{parts.zones[zone, side]}"
             for (zone, side), state in states.items()
-            for tag, rest in [parts.zones.get((zone, side), ("", ""))]
-            if tag
+            if (zone, side) in parts.zones
         )
         pins = "".join(
-            f'<{tag} class="pin {state}" data-zone="{zone}" data-side="{side}"{rest}'
+            f'<g class="pin {state}" data-zone="{zone}" data-side="{side}"{parts.pins[zone, side]}'
             for (zone, side), state in states.items()
-            for tag, rest in [parts.pins.get((zone, side), ("", ""))]
-            if tag
+            if (zone, side) in parts.pins
         )
         frame = _frame(view, set(states), point)
         mark = _point_mark(point, _POINT_SIZE * max(frame[2:])) if point else ""

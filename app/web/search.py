@@ -14,6 +14,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from app.catalogue.catalogue import Catalogue
 from app.catalogue.models import Side, Zone
@@ -104,6 +105,13 @@ class Hit:
     zones: tuple[str, ...]
     marks: tuple[str, ...]
     url: str | None
+
+
+class _Meaning(NamedTuple):
+    """How surely a word is meant, and whether the whole of it was said."""
+
+    quality: float
+    is_whole: bool = True
 
 
 @dataclass(slots=True)
@@ -214,11 +222,12 @@ class SearchIndex:
         most = sum(max(self._rarity[word] for word in meanings) for meanings in wanted)
         for meanings in wanted:
             best: dict[int, float] = {}
-            for word, quality in meanings.items():
-                gain = quality * self._rarity[word]
+            for word, meaning in meanings.items():
+                gain = meaning.quality * self._rarity[word]
                 for number, weight in self._postings[word]:
                     best[number] = max(best.get(number, 0.0), gain * weight)
-                    told[number].add(word)
+                    if meaning.is_whole:
+                        told[number].add(word)
             for number, gain in best.items():
                 scores[number] += gain
                 covered[number] += 1
@@ -233,26 +242,28 @@ class SearchIndex:
         chosen = (full if len(full) >= _ENOUGH else ranked)[:limit]
         return tuple(self._on_side(self._entries[number].hit, side) for *_, number in chosen)
 
-    def _meanings(self, word: str) -> dict[str, float]:
+    def _meanings(self, word: str) -> dict[str, _Meaning]:
         """Find the indexed words that a word of the query may mean, with how surely it does."""
-        found = {same: _SAME_QUALITY for same in _EQUALS.get(word, ()) if same in self._postings}
+        known = self._postings
+        found = {same: _Meaning(_SAME_QUALITY) for same in _EQUALS.get(word, ()) if same in known}
         if len(word) >= _SHORTEST_BEGINNING:
             at = bisect_left(self._words, word)
             while at < len(self._words) and self._words[at].startswith(word):
                 longer = self._words[at]
-                found[longer] = max(found.get(longer, 0.0), 0.6 + 0.3 * len(word) / len(longer))
+                begun = _Meaning(0.6 + 0.3 * len(word) / len(longer), is_whole=False)
+                found[longer] = max(found.get(longer, begun), begun)
                 at += 1
         if word in self._postings:
-            found[word] = 1.0
+            found[word] = _Meaning(1.0)
         if found or len(word) < _SHORTEST_WITH_SLIP:
             return found
         for form in (word, *_with_one_letter_less(word)):
-            for known in self._slips.get(form, ()):
-                found[known] = _TYPO_QUALITY
+            for meant in self._slips.get(form, ()):
+                found[meant] = _Meaning(_TYPO_QUALITY)
         if not found and len(word) >= _SHORTEST_GUESSED:
-            alike = [known for known in self._words if known[0] == word[0] and len(known) >= 6]
-            for known in difflib.get_close_matches(word, alike, n=2, cutoff=0.75):
-                found[known] = _TYPO_QUALITY
+            alike = [other for other in self._words if other[0] == word[0] and len(other) >= 6]
+            for meant in difflib.get_close_matches(word, alike, n=2, cutoff=0.75):
+                found[meant] = _Meaning(_TYPO_QUALITY)
         return found
 
     @staticmethod

@@ -88,7 +88,7 @@ class Site:
         before, after = self.templates.render("map.html", context).split(_ANSWER_SLOT)
         self._map = (before, after)
         empty = self.templates.render("_answer.html", self.answers.empty())
-        self.keep("/", before + empty + after, HTML)
+        self.home = self.keep("/", before + empty + after, HTML)
 
     def keep(self, path: str, content: str | bytes, media_type: str) -> StoredBody:
         """Keep the answer to GET of a path."""
