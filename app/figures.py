@@ -27,7 +27,8 @@ Box = tuple[float, float, float, float]
 
 
 class _Entry(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
+    # The manifest is generated: what this reader does not know is there for others.
+    model_config = ConfigDict(frozen=True, extra="ignore", allow_inf_nan=False)
 
 
 class ZoneOnView(_Entry):

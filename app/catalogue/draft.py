@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Literal, TypeAlias
 
 from app.catalogue.catalogue import nearest_among
 from app.catalogue.models import (
@@ -24,8 +23,6 @@ from app.catalogue.models import (
 from app.catalogue.shape import Placed
 from app.catalogue.yaml_lines import Items, Record
 from app.errors import use_one_of
-
-Kind: TypeAlias = Literal["zones", "groups", "symptoms", "sources", "landmarks"]
 
 
 @dataclass(frozen=True)
@@ -48,8 +45,8 @@ class Draft:
 
     Attributes
     ----------
-    known : dict of Kind to Known
-        Holds a kind only where its file could be read.
+    known : dict of str to Known
+        By the name of the list, such as `zones`; only for lists that could be read.
     """
 
     version: str = ""
@@ -60,7 +57,7 @@ class Draft:
     sources: tuple[Placed[Source], ...] = ()
     warnings: tuple[Placed[WarningSign], ...] = ()
     muscles: tuple[Placed[Muscle], ...] = ()
-    known: dict[Kind, Known] = field(default_factory=dict)
+    known: dict[str, Known] = field(default_factory=dict)
 
     def points(self) -> Iterator[tuple[Placed[Muscle], int, TriggerPoint]]:
         """Give every trigger point with its muscle and its index there."""

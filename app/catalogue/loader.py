@@ -13,7 +13,7 @@ from pydantic import TypeAdapter
 
 from app.catalogue.catalogue import Catalogue
 from app.catalogue.checks import CHECKS, COMPLETENESS_CHECKS
-from app.catalogue.draft import Draft, Kind, Known, known_ids
+from app.catalogue.draft import Draft, Known, known_ids
 from app.catalogue.files import MODELS, DataFile, Version, digest_of, read_files
 from app.catalogue.findings import CatalogueError, Finding, errors_among
 from app.catalogue.shape import Placed, read_section, read_value, unknown_sections
@@ -86,41 +86,39 @@ def read_draft(files: dict[str, DataFile]) -> tuple[Draft, list[Finding]]:
         Everything else, in no order.
     """
     findings: list[Finding] = []
-    sections: dict[str, Any] = {}
-    known: dict[Kind, Known] = {}
-    landmarks: list[Known | None] = []
-    for name, file in files.items():
+    parts: dict[str, Any] = {}
+    known: dict[str, Known] = {}
+    for name, model in MODELS.items():
+        file = files[name]
         top = _read_top(file, findings)
         if top is None:
-            landmarks += [] if name in MODELS else [None]
             continue
-        if name not in MODELS:
-            landmarks.append(known_ids(top, "landmarks"))
-            continue
-        found = unknown_sections(top, MODELS[name], file.shown)
-        for section, info in MODELS[name].model_fields.items():
+        findings += unknown_sections(top, model, file.shown)
+        for section, info in model.model_fields.items():
             if section == "version":
-                value, problems = read_value(top, section, _VERSION, file.shown)
+                version, problems = read_value(top, section, _VERSION, file.shown)
+                parts["version"] = version or ""
             else:
-                model = get_args(info.annotation)[0]
-                value, problems = read_section(top, section, model, file.shown)
+                record = get_args(info.annotation)[0]
+                parts[section], problems = read_section(top, section, record, file.shown)
                 ids = known_ids(top, section)
-                if ids is not None and section in get_args(Kind):
-                    known[section] = ids  # type: ignore[index]
-            sections[section] = value
-            found += problems
-        findings += found
+                known |= {} if ids is None else {section: ids}
+            findings += problems
+    landmarks = [
+        known_ids(_read_top(file, findings), "landmarks")
+        for name, file in files.items()
+        if name not in MODELS
+    ]
     readable = [ids for ids in landmarks if ids is not None]
     if readable and len(readable) == len(landmarks):
         known["landmarks"] = Known(frozenset().union(*(part.ids for part in readable)))
-    sections["version"] = sections.get("version") or ""
-    return Draft(**sections, known=known), findings
+    return Draft(**parts, known=known), findings
 
 
 def _read_top(file: DataFile, findings: list[Finding]) -> Record | None:
     if file.content is None:
         fix = "restore it, or give the right folder"
-        findings.append(Finding(file.shown, 1, "CAT001", f"no such file: {file.problem}", fix))
+        findings.append(Finding(file.shown, 1, "CAT001", f"cannot be read: {file.problem}", fix))
         return None
     value, found = read_yaml(file.content, file.shown)
     findings += found

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from app.catalogue.checks.statements import FieldPath, sourced_statements
-from app.catalogue.draft import Draft, Kind
+from app.catalogue.draft import Draft
 from app.catalogue.findings import Finding
 from app.catalogue.shape import Placed
 
@@ -46,7 +46,7 @@ def _repeated(
 
 
 def _unknown(
-    draft: Draft, kind: Kind, code: str, uses: Iterable[tuple[Placed[Any], FieldPath, str]]
+    draft: Draft, kind: str, code: str, uses: Iterable[tuple[Placed[Any], FieldPath, str]]
 ) -> Iterator[Finding]:
     known = draft.known.get(kind)
     if known is None:
