@@ -12,7 +12,6 @@ from typing import TypeAlias
 from app.catalogue.catalogue import Catalogue
 from app.catalogue.models import Level
 from app.matching.engine import Engine
-from app.matching.network import Network
 from app.matching.types import Candidate, EvidenceKind, Mark
 from evaluation.metrics import Found
 
@@ -40,14 +39,18 @@ def _level(candidate: Candidate) -> Level | None:
     return Level.SPILLOVER if levels else None
 
 
-def overlap_matcher(network: Network) -> Matcher:
+def overlap_matcher(engine: Engine) -> Matcher:
     """Order by the number of marks in the pattern, whatever the level; ties by trigger point id."""
 
     def match(marks: Sequence[Mark]) -> list[Found]:
-        marked = {network.finding_by_place[mark.zone, mark.side] for mark in marks}
+        marked = {(mark.zone, mark.side) for mark in marks}
         scored = []
-        for number, cause in enumerate(network.causes):
-            levels = [level for finding, level in cause.pattern.items() if finding in marked]
+        for number, cause in enumerate(engine.causes):
+            levels = [
+                level
+                for finding, level in cause.pattern.items()
+                if engine.places[finding] in marked
+            ]
             if levels:
                 best = Level.ESSENTIAL if Level.ESSENTIAL in levels else Level.SPILLOVER
                 scored.append(

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.catalogue.models import Confidence, Side
-from app.matching.network import Network
+from app.matching.engine import Engine
 from app.matching.types import Mark
 from evaluation.cases import Case, Provenance
 from evaluation.matchers import Matcher
@@ -115,26 +115,28 @@ def average(figures: Sequence[Figures]) -> Figures:
     )
 
 
-def measure_steadiness(case: Case, matcher: Matcher, network: Network) -> list[float]:
+def measure_steadiness(marks: Sequence[Mark], matcher: Matcher, engine: Engine) -> list[float]:
     """Replace one mark by one of its neighbours, in every way; count how much of the top stays.
 
-    People who redraw their own pain hit the zone beside it; the answer should hardly change.
+    People who redraw their own pain hit the zone beside it; the answer should hardly change. A
+    neighbour that is marked already is left out.
 
     Returns
     -------
     list of float
         For every replacement, how many of the first five trigger points are still among them;
-        scaled to five where there are fewer to begin with.
+        scaled to five where there are fewer to begin with. Empty when nothing was found.
     """
-    before = _top(matcher(case.marks))
-    marked = {network.finding_by_place[mark.zone, mark.side] for mark in case.marks}
+    before = _top(matcher(marks))
+    if not before:
+        return []
+    marked = {(mark.zone, mark.side) for mark in marks}
     kept = []
-    for position, mark in enumerate(case.marks):
-        finding = network.finding_by_place[mark.zone, mark.side]
-        for neighbour, _ in network.border_shares[finding]:
-            if neighbour not in marked:
-                moved = list(case.marks)
-                moved[position] = Mark(*network.places[neighbour], mark.weight)
+    for position, mark in enumerate(marks):
+        for neighbour in engine.neighbours(mark.zone, mark.side):
+            if tuple(neighbour) not in marked:
+                moved = list(marks)
+                moved[position] = Mark(*neighbour, mark.weight)
                 kept.append(TOP * len(before & _top(matcher(moved))) / len(before))
     return kept
 

@@ -53,6 +53,18 @@ class Engine:
         """List the zones on their sides, in the order of the catalogue."""
         return self._network.places
 
+    def neighbours(self, zone: str, side: Side) -> tuple[Place, ...]:
+        """List the places beside a place, in the order of the catalogue.
+
+        Raises
+        ------
+        UnknownZoneError, WrongSideError
+        """
+        finding = self._network.finding_by_place.get((zone, side))
+        if finding is None:
+            raise self._bad_place(zone, side)
+        return tuple(self.places[near] for near, _ in self._network.border_shares[finding])
+
     def match(
         self, marks: Sequence[Mark], symptoms: Sequence[str] = (), limit: int | None = None
     ) -> Answer:

@@ -74,10 +74,10 @@ class Options:
         Share of a mark's log-odds that counts. Someone who says "here most" says that the rest
         matters less; half is the plainest share. Argument.
     blur : float
-        Share of what is felt in a zone that is drawn on its neighbours instead, by their share of
-        its border. People who draw their own pain twice reach a Jaccard overlap of 0.4 to 0.7, so
-        0.57 to 0.82 of one drawing lies inside the other (2J / (1 + J)); 0.3 is the middle of what
-        lies outside. Must stay so small that no mark beside a pattern outweighs one inside.
+        Probability that a mark was meant for a neighbour of the marked zone, in proportion to their
+        common border. People who draw their own pain twice reach a Jaccard overlap of 0.4 to 0.7,
+        so 0.57 to 0.82 of one drawing lies inside the other (2J / (1 + J)); 0.3 is the middle of
+        what lies outside. Must stay so small that no mark beside a pattern outweighs one inside.
     missing_share : float
         Share of the log-odds against, `log(1 - link)`, that unmarked zones of a pattern carry. The
         zones of a pattern are not felt independently (patterns are often felt in part), so they

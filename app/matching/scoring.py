@@ -52,10 +52,10 @@ def mark_log_odds(link: float, leak: float) -> float:
 
 
 def drawn_link(link: float, around: Iterable[tuple[float, float]], blur: float) -> float:
-    """Give the probability that a zone is marked for a pattern that people draw inexactly.
+    """Give the link of a cause to a mark, when people draw inexactly.
 
-    What is felt in a zone is drawn there but for the share `blur`, which falls on its neighbours:
-    the pattern's links, blurred by one zone.
+    A mark means its own zone but for the probability `blur`; then it means one of the neighbours,
+    in proportion to their share of its border: the pattern's links, blurred by one zone.
 
     Parameters
     ----------
