@@ -1,4 +1,4 @@
-"""Bring the authored geometry onto the body: landmarks found, seeds laid, every problem in one list.
+"""Bring the authored geometry onto the body: landmarks found, seeds laid, problems in one list.
 
 This is what the pipeline, the previews and the checks start from.
 """
@@ -19,8 +19,8 @@ from atlas.landmarks import (
 from atlas.placing import Placer
 from atlas.scene import Scene
 from atlas.seedlines import LaidSeeds, SeedLayer, SurfaceIndex, lay_seeds
-from atlas.seeds import DATA_FOLDER, SeedBook, read_seeds, seed_files
-from atlas.vocabulary import Vocabulary, read_vocabulary
+from atlas.seeds import SeedBook, read_seeds, seed_files
+from atlas.vocabulary import DATA_FOLDER, Vocabulary, read_vocabulary
 
 
 @dataclass(frozen=True)

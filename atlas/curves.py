@@ -1,23 +1,23 @@
-"""Fit smooth curves to traced arcs: few cubic Béziers, each arc once, so that neighbours stay joined.
+"""Fit smooth curves to traced arcs: few cubic Béziers, each arc once, so neighbours stay joined.
 
-Takes arcs as dense points in millimetres, gives cubic segments. After P. J. Schneider, "An algorithm for
-automatically fitting digitized curves", Graphics Gems (1990). Must not know labels or SVG.
+Takes arcs as dense points in millimetres, gives cubic segments. After P. J. Schneider, "An
+algorithm for automatically fitting digitized curves", Graphics Gems (1990). Must not know labels
+or SVG.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
 FloatArray = NDArray[np.float64]
 
-# Samples are laid at this share of the raster's step, then smoothed over about two steps: enough to
-# hide the raster and the mesh's facets, too little to move a border by a tenth of a millimetre.
+# Samples are laid at this share of the raster's step.
 SAMPLE_STEP = 0.8
-SMOOTHING_STEPS = 2.0
 # A turn this sharp within a few samples is a corner (a finger's web, the crotch), not a bend.
 CORNER_DEG = 50.0
 CORNER_REACH = 4
@@ -156,7 +156,7 @@ def fit(
     """
     chord = points[-1] - points[0]
     length = float(np.hypot(*chord))
-    if len(points) == 2 or length < 1e-9 < 0.0:
+    if len(points) == 2:
         third = length / 3.0
         return [
             np.array(
@@ -234,6 +234,20 @@ def _refined(points: FloatArray, t: FloatArray, controls: FloatArray) -> FloatAr
 
 
 @dataclass(frozen=True)
+class Finish:
+    """How a kind of line is smoothed and fitted.
+
+    Attributes
+    ----------
+    sigma_mm : width of the Gaussian that smooths it before fitting
+    tolerance_mm : how far the curve may leave the smoothed line
+    """
+
+    sigma_mm: float
+    tolerance_mm: float
+
+
+@dataclass(frozen=True)
 class Line:
     """An arc to be fitted.
 
@@ -242,20 +256,18 @@ class Line:
     points_mm : (n, 2) float; first and last are the junctions', equal in a closed arc
     start, end : junction numbers, -1 in a closed arc
     is_straight : keep it a straight line (a mirror line)
+    finish : how smooth it is to be
     """
 
     points_mm: FloatArray
     start: int
     end: int
+    finish: Finish
     is_straight: bool = False
 
 
 def fit_lines(
-    lines: Sequence[Line],
-    *,
-    step_mm: float,
-    tolerance_mm: float,
-    mirror_nodes: frozenset[int] = frozenset(),
+    lines: Sequence[Line], *, step_mm: float, mirror_nodes: frozenset[int] = frozenset()
 ) -> list[Curve]:
     """Fit all arcs of a picture, with smooth passage through junctions.
 
@@ -263,17 +275,17 @@ def fit_lines(
     ----------
     lines : the arcs
     step_mm : the raster's step
-    tolerance_mm : greatest distance between samples and curve
     mirror_nodes : junctions on the mirror line x = 0, where a border is to arrive level unless it
         clearly does not, so that it joins its mirror image smoothly
     """
+    sample_mm = step_mm * SAMPLE_STEP
     sampled: list[FloatArray] = []
     for line in lines:
         if line.is_straight:
             sampled.append(line.points_mm[[0, -1]])
             continue
-        even = resampled(line.points_mm, step_mm * SAMPLE_STEP)
-        sigma = SMOOTHING_STEPS / SAMPLE_STEP
+        even = resampled(line.points_mm, sample_mm)
+        sigma = line.finish.sigma_mm / sample_mm
         sampled.append(smoothed(even, sigma, is_closed=line.start < 0))
     tangents = _node_tangents(lines, sampled, mirror_nodes)
     found: list[Curve] = []
@@ -281,7 +293,7 @@ def fit_lines(
         if line.is_straight:
             found.append(Curve(straight(points[0], points[-1])[None]))
             continue
-        found.append(_fit_line(line, points, tangents[index], tolerance_mm))
+        found.append(_fit_line(line, points, tangents[index]))
     return found
 
 
@@ -294,8 +306,8 @@ def _fit_line(
     line: Line,
     points: FloatArray,
     ends: tuple[FloatArray, FloatArray],
-    tolerance_mm: float,
 ) -> Curve:
+    tolerance_mm = line.finish.tolerance_mm
     is_closed = line.start < 0
     cuts = corners(points, is_closed=is_closed)
     start, end = ends
@@ -305,7 +317,7 @@ def _fit_line(
         start, end = end_tangent(points), end_tangent(points[::-1])
     pieces: list[FloatArray] = []
     bounds = [0, *cuts, len(points) - 1]
-    for low, high in zip(bounds, bounds[1:], strict=False):
+    for low, high in pairwise(bounds):
         part = points[low : high + 1]
         first = start if low == 0 else end_tangent(part)
         last = end if high == len(points) - 1 else end_tangent(part[::-1])

@@ -1,7 +1,7 @@
 """Give every pixel of a view its zone, and find where between pixels each border lies.
 
-Takes a scene and zones, gives a label picture with sub-pixel borders ready for `tracing`. Symmetric and
-paired views are computed for the patient's left half only. Must not know SVG.
+Takes a scene and zones, gives a label picture with sub-pixel borders ready for `tracing`. Symmetric
+and paired views are computed for the patient's left half only. Must not know SVG.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from atlas.descriptors import VIEW_BY_ID
 from atlas.mesh import GROUP_CAP
 from atlas.outline import find_outlines
-from atlas.regions import give_away_crumbs
+from atlas.regions import Chooser, tidy
 from atlas.scene import Frame, Scene
 from atlas.tracing import OUTSIDE
 from atlas.zones import ZoneSeeds, crossing_shares, label_points
@@ -27,7 +27,7 @@ LabelArray = NDArray[np.int32]
 # view below what a finger can tap or an eye can tell, in an inset half of that.
 CRUMB_MM2 = 12.0
 # Parts of a zone thinner than this are no use and look like dirt, in mm.
-THIN_MM = 1.5
+THIN_MM = 3.0
 # Share of these where pictures show twice the detail.
 FINE_SCALE = 0.3
 INSET_SHARE = 0.5
@@ -58,14 +58,13 @@ class ViewLabels:
 
 
 def left_box(scene: Scene, view_id: str) -> tuple[tuple[float, float, float, float], int | None]:
-    """Return the part of a view to compute, and on which side of it (0, or 1 for its end) the
-    mirror line lies.
-    """
+    """Return the part of a view to compute, and where its mirror line lies: 0 left, 1 right."""
     view = VIEW_BY_ID[view_id]
     camera = scene.camera(view_id)
     x, y, width, height = camera.box_mm
     if not view.is_symmetric:
         return camera.box_mm, None
+    # The other half of a symmetric or paired view is the mirror image of this one.
     shows_left_at_right = camera.left_half > 0 if view.is_paired else camera.right[0] > 0.0
     box = (0.0, y, x + width, height) if shows_left_at_right else (x, y, -x, height)
     if view.is_paired:
@@ -127,12 +126,13 @@ def label_view(
     )
     scale = frame.camera.mm_per_px
     share = INSET_SHARE if scale < FINE_SCALE else 1.0
-    labels = give_away_crumbs(
+    labels = tidy(
         pixels.labels,
         len(zones),
         smallest_px=round(CRUMB_MM2 * share**2 / scale**2),
         thin_px=round(THIN_MM * share / scale),
         is_cut=(outlines.is_hard_right, outlines.is_hard_down),
+        choose=_nearest_of(zones, pixels),
     )
     share_right = _shares(zones, pixels, labels, outlines.is_hard_right, outlines.share_right, 1)
     share_down = _shares(zones, pixels, labels, outlines.is_hard_down, outlines.share_down, 0)
@@ -146,6 +146,21 @@ def label_view(
         None if mirror_side is None else mirror_side * labels.shape[1],
         VIEW_BY_ID[view_id].is_symmetric,
     )
+
+
+def _nearest_of(zones: Sequence[ZoneSeeds], pixels: PixelZones) -> Chooser:
+    """Return a chooser that lets the seeds decide among candidates, so that borders just go on."""
+
+    def choose(
+        rows: NDArray[np.int64], columns: NDArray[np.int64], candidates: list[int]
+    ) -> LabelArray:
+        place = pixels.place[rows, columns]
+        points, weights = pixels.points_mm[place], pixels.part_weights[place]
+        scores = np.stack([zones[c].scores(points, weights) for c in candidates], axis=1)
+        chosen: LabelArray = np.array(candidates, dtype=np.int32)[np.argmin(scores, axis=1)]
+        return chosen
+
+    return choose
 
 
 def _shares(
@@ -172,7 +187,7 @@ def _shares(
 
 
 def _part_weights(frame: Frame, hit: NDArray[np.bool_]) -> NDArray[np.float32]:
-    """Return the part weights of the pixels that are hit, (n, p); less memory than the whole picture."""
+    """Return the part weights of the pixels that are hit, (n, p)."""
     corners = frame.surface.triangles[frame.raster.triangle[hit]]
     shares = frame.raster.barycentric[hit]
     table = frame.surface.part_weights.astype(np.float32)

@@ -1,7 +1,7 @@
 """Find exactly where outlines lie between pixel centres: the ends of the mesh's own scan lines.
 
-Takes projected triangles and a raster of them. Gives, for neighbouring pixels of which one sees a nearer
-surface than the other, how far along the way between their centres the nearer surface ends.
+Takes projected triangles and a raster of them. Gives, for neighbouring pixels of which one sees a
+nearer surface than the other, how far along the way between their centres the nearer one ends.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ IntArray = NDArray[np.int64]
 # Two neighbouring pixels farther apart than this see different surfaces: steeper than 80 degrees at
 # half a millimetre per pixel.
 JUMP_MM = 3.0
-# A triangle's end is the nearer surface's when it is at least this much in front of what lies behind.
+# A triangle's end is the nearer surface's when it is this much in front of what lies behind.
 CLEARANCE_MM = 0.5
 
 

@@ -1,4 +1,4 @@
-"""Draw one view for those who author zones: zones coloured and named, seeds and border lines over them.
+"""Draw one view for those who author zones: zones coloured and named, seeds and lines over them.
 
 Quick pictures only; what is published is drawn by `pipeline`.
 """

@@ -5,6 +5,8 @@ Knows label pictures only. Must not know what labels mean or how large a pixel i
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -14,9 +16,16 @@ LabelArray = NDArray[np.int32]
 BoolArray = NDArray[np.bool_]
 IntArray = NDArray[np.int64]
 
+# Chooses among candidate labels for pixels: rows, columns, candidates -> a label per pixel.
+Chooser = Callable[[IntArray, IntArray, list[int]], LabelArray]
+
+# Giving something away can make something else thin or small; this many rounds settle it.
+ROUNDS = 3
+_EMPTY = -9
+
 
 def patches(labels: LabelArray) -> tuple[IntArray, int]:
-    """Number the connected patches of equal label (sides, not corners).
+    """Give every connected patch of equal label a number (touching by sides, not corners).
 
     Returns
     -------
@@ -34,12 +43,12 @@ def patches(labels: LabelArray) -> tuple[IntArray, int]:
         keep = np.ones(len(pairs), dtype=bool)
         keep[1:] = (pairs[1:] != pairs[:-1]).any(axis=1)
         pairs = pairs[keep]
-    root = _joined(int(run[-1, -1]) + 1, pairs)
-    _, patch = np.unique(root[run.ravel()], return_inverse=True)
-    return patch.reshape(height, width).astype(np.int64), int(patch.max()) + 1
+    root = joined(int(run[-1, -1]) + 1, pairs)
+    lowest, number = np.unique(root, return_inverse=True)
+    return number[run], len(lowest)
 
 
-def _joined(count: int, pairs: IntArray) -> IntArray:
+def joined(count: int, pairs: IntArray) -> IntArray:
     """Return for each of `count` things the lowest number it is connected with."""
     parent = list(range(count))
 
@@ -55,79 +64,108 @@ def _joined(count: int, pairs: IntArray) -> IntArray:
     return np.array([find(index) for index in range(count)], dtype=np.int64)
 
 
-def give_away_crumbs(
+def tidy(
     labels: LabelArray,
     keep_label: int,
     *,
     smallest_px: int,
     thin_px: int,
     is_cut: tuple[BoolArray, BoolArray],
+    choose: Chooser,
 ) -> LabelArray:
-    """Give patches that are too small or too thin to their neighbours.
+    """Give patches that are too small, and strips that are too thin, to their neighbours.
 
     Parameters
     ----------
     labels : (h, w) int; `OUTSIDE` and `keep_label` (caps) never change
-    smallest_px : patches below this many pixels go to the neighbour with the longest border
-    thin_px : strips narrower than this go to the nearest zone beside them
-    is_cut : (h, w-1) and (h-1, w) bool: outlines between pixels, across which a patch rather does
-        not go
+    smallest_px : patches below this many pixels are given away; so are strips of half as many
+    thin_px : narrower than this is a strip
+    is_cut : (h, w-1) and (h-1, w) bool: outlines between pixels; neighbours on the same surface
+        are asked first
+    choose : decides between several neighbours
 
     Returns
     -------
     labels : the tidy picture
     """
-    found = _without_strips(labels, keep_label, smallest_px, thin_px)
-    # Giving a crumb away can only make patches grow: a few rounds reach the end.
-    for _ in range(8):
-        patch, count = patches(found)
-        size = np.bincount(patch.ravel(), minlength=count)
-        label_of = np.full(count, OUTSIDE, dtype=np.int32)
-        label_of[patch.ravel()] = found.ravel()
-        small = (size < smallest_px) & (label_of != OUTSIDE) & (label_of != keep_label)
-        if not small.any():
+    found = labels
+    for _ in range(ROUNDS):
+        unwanted = _strips(found, keep_label, thin_px)
+        patch, size, label_of = _measured(np.where(unwanted, found, OUTSIDE))
+        wanted_away = (size >= smallest_px // 2) & (label_of != OUTSIDE)
+        changed = _given_away(found, patch, wanted_away, keep_label, is_cut, choose)
+        patch, size, label_of = _measured(changed)
+        wanted_away = (size < smallest_px) & (label_of != OUTSIDE) & (label_of != keep_label)
+        changed = _given_away(changed, patch, wanted_away, keep_label, is_cut, choose)
+        if (changed == found).all():
             break
-        heir = _heirs(patch, count, small, label_of, keep_label, is_cut)
-        if not (heir >= 0).any():
-            break
-        found = np.where(heir[patch] >= 0, label_of[heir[patch]], found).astype(np.int32)
+        found = changed
     return found
 
 
-def _heirs(
+def _measured(labels: LabelArray) -> tuple[IntArray, IntArray, LabelArray]:
+    """Return patches, and each one's size and label."""
+    patch, count = patches(labels)
+    size = np.bincount(patch.ravel(), minlength=count)
+    label_of = np.full(count, OUTSIDE, dtype=np.int32)
+    label_of[patch.ravel()] = labels.ravel()
+    return patch, size, label_of
+
+
+def _given_away(
+    labels: LabelArray,
     patch: IntArray,
-    count: int,
-    small: BoolArray,
-    label_of: LabelArray,
+    unwanted: BoolArray,
     keep_label: int,
     is_cut: tuple[BoolArray, BoolArray],
-) -> IntArray:
-    """Choose for each small patch the neighbour with the longest border; -1 for none."""
-    keys: list[IntArray] = []
-    weights: list[IntArray] = []
-    for a, b, cut in (
-        (patch[:, :-1], patch[:, 1:], is_cut[0]),
-        (patch[:-1], patch[1:], is_cut[1]),
-    ):
-        for one, two in ((a, b), (b, a)):
-            touching = (one != two) & small[one]
-            touching &= (label_of[two] != OUTSIDE) & (label_of[two] != keep_label)
-            keys.append(one[touching] * count + two[touching])
-            # A border on the same surface counts for far more than one across an outline.
-            weights.append(np.where(cut[touching], 1, 100))
-    heir = np.full(count, -1, dtype=np.int64)
-    key, place = np.unique(np.concatenate(keys), return_inverse=True)
-    if not len(key):
-        return heir
-    length = np.bincount(place, weights=np.concatenate(weights))
-    # Small patches rather go to large ones: two crumbs must not trade places for ever.
-    length = np.where(small[key % count], length * 1e-3, length)
-    order = np.lexsort((-(key % count), length, key // count))
-    heir[(key // count)[order]] = (key % count)[order]
-    # A crumb whose best heir is a crumb waits, unless its number is the higher one.
-    waits = (heir >= 0) & small[np.maximum(heir, 0)] & (heir > np.arange(count))
-    heir[waits] = -1
-    return heir
+    choose: Chooser,
+) -> LabelArray:
+    """Give each unwanted patch to its neighbours, smallest number first."""
+    if not unwanted.any():
+        return labels
+    found = labels.copy()
+    flat = np.flatnonzero(unwanted[patch].ravel())
+    order = np.argsort(patch.ravel()[flat], kind="stable")
+    flat = flat[order]
+    starts = np.flatnonzero(np.diff(patch.ravel()[flat], prepend=-1))
+    for pixels in np.split(flat, starts[1:]):
+        rows, columns = np.divmod(pixels, labels.shape[1])
+        own = int(labels[rows[0], columns[0]])
+        inside = int(patch[rows[0], columns[0]])
+        candidates = _neighbours(found, patch, inside, rows, columns, is_cut)
+        for side in candidates:
+            usable = sorted(side - {own, OUTSIDE, keep_label})
+            if len(usable) == 1:
+                found[rows, columns] = usable[0]
+            elif usable:
+                found[rows, columns] = choose(rows, columns, usable)
+            if usable:
+                break
+    return found
+
+
+def _neighbours(
+    labels: LabelArray,
+    patch: IntArray,
+    inside: int,
+    rows: IntArray,
+    columns: IntArray,
+    is_cut: tuple[BoolArray, BoolArray],
+) -> tuple[set[int], set[int]]:
+    """Return the labels around a patch: those on the same surface, and those across outlines."""
+    height, width = labels.shape
+    smooth: set[int] = set()
+    across: set[int] = set()
+    for down, right in ((0, 1), (0, -1), (1, 0), (-1, 0)):
+        r, c = rows + down, columns + right
+        kept = (r >= 0) & (r < height) & (c >= 0) & (c < width)
+        r, c, r0, c0 = r[kept], c[kept], rows[kept], columns[kept]
+        other = patch[r, c] != inside
+        r, c, r0, c0 = r[other], c[other], r0[other], c0[other]
+        cut = is_cut[0][r, np.minimum(c, c0)] if right else is_cut[1][np.minimum(r, r0), c]
+        smooth.update(labels[r[~cut], c[~cut]].tolist())
+        across.update(labels[r[cut], c[cut]].tolist())
+    return smooth, across
 
 
 def _shrunk(same_right: BoolArray, same_down: BoolArray, radius: int) -> BoolArray:
@@ -150,8 +188,8 @@ def _shrunk(same_right: BoolArray, same_down: BoolArray, radius: int) -> BoolArr
     return whole
 
 
-def _spread(found: LabelArray, allowed: LabelArray | None, empty: int) -> LabelArray:
-    """Let labels grow by one pixel into empty ones; with `allowed`, only where it has that label."""
+def _spread(found: LabelArray, allowed: LabelArray) -> LabelArray:
+    """Let labels grow by one pixel into empty ones that had the same label before."""
     grown = found.copy()
     for source, target in (
         (np.s_[:, :-1], np.s_[:, 1:]),
@@ -159,43 +197,23 @@ def _spread(found: LabelArray, allowed: LabelArray | None, empty: int) -> LabelA
         (np.s_[:-1], np.s_[1:]),
         (np.s_[1:], np.s_[:-1]),
     ):
-        take = (grown[target] == empty) & (found[source] >= 0)
-        if allowed is not None:
-            take &= allowed[target] == found[source]
+        take = (grown[target] == _EMPTY) & (found[source] >= 0)
+        take &= allowed[target] == found[source]
         grown[target] = np.where(take, found[source], grown[target])
     return grown
 
 
-def _without_strips(
-    labels: LabelArray, keep_label: int, smallest_px: int, thin_px: int
-) -> LabelArray:
-    """Give strips thinner than a width to the nearest zone; the mere corners of zones stay."""
+def _strips(labels: LabelArray, keep_label: int, thin_px: int) -> BoolArray:
+    """Tell which pixels a zone would lose if nothing thinner than a width were kept, (h, w).
+
+    The mere corners of zones are among them; they are small.
+    """
     radius = thin_px // 2
-    if radius < 1:
-        return labels
     fixed = (labels == OUTSIDE) | (labels == keep_label)
+    if radius < 1:
+        return np.zeros(labels.shape, dtype=bool)
     inner = _shrunk(labels[:, 1:] == labels[:, :-1], labels[1:] == labels[:-1], radius)
-    empty = -9
-    opened = np.where(inner & ~fixed, labels, empty).astype(np.int32)
+    opened = np.where(inner & ~fixed, labels, _EMPTY).astype(np.int32)
     for _ in range(2 * radius):
-        opened = _spread(opened, labels, empty)
-    leftover = (opened == empty) & ~fixed
-    if not leftover.any():
-        return labels
-    # Number the leftovers by zone; small ones are corners and stay as they are.
-    marked = np.where(leftover, labels, OUTSIDE).astype(np.int32)
-    patch, count = patches(marked)
-    size = np.bincount(patch.ravel(), minlength=count)
-    strip = leftover & (size[patch] >= smallest_px // 2)
-    if not strip.any():
-        return labels
-    found = np.where(strip, empty, labels).astype(np.int32)
-    found[fixed] = OUTSIDE
-    while (found == empty).any():
-        grown = _spread(found, None, empty)
-        if (grown == found).all():
-            break
-        found = grown
-    found[found == empty] = labels[found == empty]
-    found[fixed] = labels[fixed]
-    return found
+        opened = _spread(opened, labels)
+    return np.asarray((opened == _EMPTY) & ~fixed)

@@ -1,7 +1,7 @@
 """Lay authored seeds on the body surface: from places to dense lines of points.
 
-Takes seed records, a placer and landmarks, gives `ZoneSeeds` in the body frame (mm, left half). Must not
-know pictures or files.
+Takes seed records, a placer and landmarks, gives `ZoneSeeds` in the body frame (mm, left half).
+Must not know pictures or files.
 """
 
 from __future__ import annotations
@@ -9,11 +9,13 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
 from atlas.descriptors import PARTS
+from atlas.exposed import exposed_triangles
 from atlas.mesh import GROUP_CAP, Surface
 from atlas.placing import Placer, PositionError
 from atlas.seeds import BorderRecord, Place, SeedBook, SeedLine, ZoneRecord
@@ -32,11 +34,12 @@ SNAP_SHARE = 0.15
 
 
 class SurfaceIndex:
-    """Finds the nearest point of the left half of a surface quickly."""
+    """Finds the nearest point of the left half of a surface's touchable skin quickly."""
 
     def __init__(self, surface: Surface) -> None:
         corners = surface.points_mm[surface.triangles]
         kept = (corners[..., 0].max(axis=1) > 0.0) & (surface.groups != GROUP_CAP)
+        kept &= exposed_triangles(surface)
         self.corners_mm = corners[kept]
         self.parts = surface.part_weights[surface.triangles[kept]].mean(axis=1)
         normals = surface.normals[surface.triangles[kept]].sum(axis=1)
@@ -145,7 +148,7 @@ class SeedLayer:
         if closed:
             corners.append(corners[0])
         samples = [corners[0][None]]
-        for start, end in zip(corners, corners[1:], strict=False):
+        for start, end in pairwise(corners):
             count = max(1, round(float(np.linalg.norm(end - start)) / SAMPLE_MM))
             t = np.arange(1, count + 1)[:, None] / count
             samples.append(start + t * (end - start))

@@ -1,7 +1,7 @@
 """Read the authored zone seeds, border lines and pins from `data/zone_seeds*.yaml`.
 
-Gives frozen records with file and line, and every problem at once. Must not know the mesh: places are
-kept as written and found on the body by `seedlines`.
+Gives frozen records with file and line, and every problem at once. Must not know the mesh: places
+are kept as written and found on the body by `seedlines`.
 """
 
 from __future__ import annotations
@@ -90,18 +90,19 @@ class _Reader:
         self.problems.append(f"{where}: {message}")
 
     def fields(
-        self, where: str, record: Any, required: Sequence[str], optional: Sequence[str]
-    ) -> bool:
+        self, where: str, record: object, required: Sequence[str], optional: Sequence[str]
+    ) -> Mapping[str, Any] | None:
+        """Return a record that has the right fields; otherwise report and return None."""
         if not isinstance(record, dict):
             self.fail(where, "a mapping is required")
-            return False
+            return None
         missing = [name for name in required if name not in record]
         unknown = [str(name) for name in record if name not in (*required, *optional)]
         for name in missing:
             self.fail(where, f"{name}: missing")
         for name in unknown:
             self.fail(where, f"{name}: unknown field; use {', '.join((*required, *optional))}")
-        return not missing and not unknown
+        return None if missing or unknown else record
 
     def number(self, where: str, record: Mapping[str, Any], name: str, default: float) -> float:
         value = record.get(name, default)
@@ -110,7 +111,7 @@ class _Reader:
             return default
         return float(value)
 
-    def places(self, where: str, value: Any) -> tuple[Place, ...] | None:
+    def places(self, where: str, value: object) -> tuple[Place, ...] | None:
         if not isinstance(value, list) or not value:
             self.fail(where, "a line is a list of one or more places")
             return None
@@ -122,7 +123,7 @@ class _Reader:
             found.append(place)
         return tuple(found)
 
-    def place(self, where: str, item: Any) -> Place | None:
+    def place(self, where: str, item: object) -> Place | None:
         if isinstance(item, str):
             return item
         if not isinstance(item, dict):
@@ -144,8 +145,9 @@ class _Reader:
             return None
         return position
 
-    def zone(self, where: str, record: Any) -> None:
-        if not self.fields(where, record, ("zone", "parts", "seeds"), ("radius_mm", "grow_mm")):
+    def zone(self, where: str, raw: object) -> None:
+        record = self.fields(where, raw, ("zone", "parts", "seeds"), ("radius_mm", "grow_mm"))
+        if record is None:
             return
         name = record["zone"]
         where = f"{where}: {name}"
@@ -163,7 +165,8 @@ class _Reader:
         lines: list[SeedLine] = []
         for item in record["seeds"] if isinstance(record["seeds"], list) else [None]:
             is_fill = isinstance(item, dict) and set(item) == {"fill"}
-            places = self.places(f"{where}: seeds", item["fill"] if is_fill else item)
+            listed = item["fill"] if isinstance(item, dict) and is_fill else item
+            places = self.places(f"{where}: seeds", listed)
             if places is None:
                 return
             lines.append(SeedLine(places, is_fill))
@@ -177,8 +180,9 @@ class _Reader:
             where,
         )
 
-    def border(self, where: str, record: Any) -> None:
-        if not self.fields(where, record, ("line", "between"), ("width_mm", "closed")):
+    def border(self, where: str, raw: object) -> None:
+        record = self.fields(where, raw, ("line", "between"), ("width_mm", "closed"))
+        if record is None:
             return
         between = record["between"]
         if not isinstance(between, list) or len(between) != 2:
@@ -200,9 +204,10 @@ class _Reader:
         closed = record.get("closed") is True
         self.borders.append(BorderRecord(line, (sides[0], sides[1]), width, closed, where))
 
-    def pin(self, where: str, record: Any) -> None:
+    def pin(self, where: str, raw: object) -> None:
         optional = ("landmark", "place", "at")
-        if not self.fields(where, record, ("zone", "view", "offset_mm"), optional):
+        record = self.fields(where, raw, ("zone", "view", "offset_mm"), optional)
+        if record is None:
             return
         where = f"{where}: {record['zone']}"
         if record["zone"] not in self.deep_zones:
@@ -212,10 +217,10 @@ class _Reader:
             self.fail(where, f"view: no view {record['view']!r}")
             return
         if "at" in record:
-            raw: Any = {"view": record["view"], "at": record["at"]}
+            shown: object = {"view": record["view"], "at": record["at"]}
         else:
-            raw = record.get("place", record.get("landmark"))
-        place = self.place(f"{where}: place", raw)
+            shown = record.get("place", record.get("landmark"))
+        place = self.place(f"{where}: place", shown)
         offset = record["offset_mm"]
         if place is None or not isinstance(offset, dict) or set(offset) != {"x", "y"}:
             self.fail(where, "needs a place, and offset_mm: {x, y}")
@@ -261,7 +266,7 @@ def read_seeds(
             continue
         lines = {
             key.value: [item.start_mark.line + 1 for item in value.value]
-            for key, value in root.value
+            for key, value in (root.value if isinstance(root, yaml.MappingNode) else [])
             if isinstance(value, yaml.SequenceNode)
         }
         handlers = {"zones": reader.zone, "borders": reader.border, "pins": reader.pin}

@@ -1,8 +1,8 @@
-"""Trace a label picture into arcs between junctions, each border once, and into rings per label.
+"""Trace a label picture into arcs between junctions, each border once, and into rings.
 
-Takes a label per pixel and, where known, how far along the way from one pixel centre to the next the
-border lies, so that borders come out with sub-pixel truth instead of stairs. Gives open arcs in pixels.
-Must not know what the labels mean, nor millimetres, curves or SVG.
+Takes a label per pixel and, where known, how far along the way from one pixel centre to the next
+the border lies, so that borders come out with sub-pixel truth instead of stairs. Gives arcs in
+pixels. Must not know what the labels mean, nor millimetres, curves or SVG.
 """
 
 from __future__ import annotations
@@ -32,9 +32,10 @@ class Arc:
     Attributes
     ----------
     left, right : labels on either side of the walk from the first point to the last, y down
-    points_px : (n, 2) float, x right, y down; pixel (row i, column j) has its centre at (j+.5, i+.5).
-        First and last point are the junctions'; a closed arc repeats its first point
+    points_px : (n, 2) float, x right, y down; pixel (row i, column j) has its centre at
+        (j+.5, i+.5). First and last are the junctions'; a closed arc repeats its first point
     start, end : junction numbers; -1 in a closed arc
+    is_hard : most of it is an outline or an occlusion rather than a border on one surface
     """
 
     left: int
@@ -42,6 +43,7 @@ class Arc:
     points_px: FloatArray
     start: int
     end: int
+    is_hard: bool = False
 
     @property
     def is_closed(self) -> bool:
@@ -192,8 +194,8 @@ def trace(
     Parameters
     ----------
     labels : (h, w) int, `OUTSIDE` where there is nothing
-    share_right : (h, w - 1) float in 0..1, where the border between a pixel and the one to its right
-        lies on the way between their centres; halfway when omitted
+    share_right : (h, w - 1) float in 0..1, where the border between a pixel and the one to its
+        right lies on the way between their centres; halfway when omitted
     share_down : (h - 1, w) float, the same downward
     is_hard_right, is_hard_down : same shapes, whether a border there is an outline or an occlusion
     mirror_column : 0 or w when that side of the picture is a mirror line: what touches it is cut
@@ -204,7 +206,7 @@ def trace(
     ValueError
         When the mirror column is not at a side of the picture.
     """
-    height, width = labels.shape
+    width = labels.shape[1]
     if mirror_column not in (None, 0, width):
         raise ValueError(f"the mirror line must be column 0 or {width}, not {mirror_column}")
     grid = _padded(labels, (share_right, share_down), (is_hard_right, is_hard_down), mirror_column)
@@ -225,7 +227,8 @@ def trace(
             points.append(points[0])
         else:
             points = [tuple(nodes[start]), *points, tuple(nodes[end])]
-        arcs.append(Arc(sides[0][3], sides[0][4], np.array(points) - 1.0, start, end))
+        is_hard = 2 * sum(side[2] for side in sides) > len(sides)
+        arcs.append(Arc(*sides[0][3:], np.array(points) - 1.0, start, end, is_hard))
         leaving[(walk.corners[0], walk.directions[0])] = (index, False)
         back = (walk.directions[-1] + 2) % 4
         leaving[(walk.corners[-1], back)] = (index, True)

@@ -1,8 +1,8 @@
-"""Decide which zone a surface point belongs to: nearest seed, among the zones its body parts allow.
+"""Decide which zone a surface point belongs to: nearest seed, among zones its body parts allow.
 
-Takes zones as seed segments in the body frame (mm, the left half; the right is its mirror image) and
-answers for any points. The score of a zone is a continuous function, so borders can be placed between
-samples. Must not know files, pictures or pixels.
+Takes zones as seed segments in the body frame (mm, the left half; the right is its mirror image)
+and answers for any points. The score of a zone is a continuous function, so borders can be placed
+between samples. Must not know files, pictures or pixels.
 """
 
 from __future__ import annotations
@@ -16,13 +16,13 @@ from numpy.typing import NDArray
 FloatArray = NDArray[np.float64]
 LabelArray = NDArray[np.int32]
 
-# A place belongs to every part whose weight there is at least this, so that seeds decide at joints ...
+# A place belongs to every part whose weight there is at least this, so that seeds decide at
+# joints; below it a zone of other parts only is pushed away over a range of weights.
 PART_SHARE = 0.15
-# ... and below it a zone of other parts only is pushed away over this range of weights.
 PART_RAMP = 0.10
 PART_PENALTY_MM = 1000.0
-# A zone with a radius beats every other inside it and loses outside: the steepness of that step. Its
-# border then lies within a fiftieth of the neighbour's distance from the radius.
+# A zone with a radius beats every other inside it and loses outside: the steepness of that step.
+# Its border then lies within a fiftieth of the neighbour's distance from the radius.
 RADIUS_STEEPNESS = 50.0
 # Points are decided in blocks of this size: small enough that most blocks have a single zone.
 BLOCK_MM = 10.0
@@ -105,7 +105,7 @@ class ZoneSeeds:
 
     def distance_scores(self, points_mm: FloatArray) -> FloatArray:
         """Return the score without regard to parts, (n,) mm; the lowest zone wins."""
-        scores = self.own.distances_mm(points_mm)
+        scores: FloatArray = self.own.distances_mm(points_mm)
         if self.radius_mm is None:
             scores -= self.grow_mm
         else:
@@ -172,7 +172,7 @@ def label_points(
             found[start:end] = candidates[0]
             continue
         inside, parts = ordered[start:end], weights[start:end]
-        scores = np.stack([zones[c].scores(inside, parts) for c in candidates], axis=1)
+        scores = np.stack([zones[c].scores(inside, parts) for c in candidates.tolist()], axis=1)
         found[start:end] = candidates[np.argmin(scores, axis=1)]
     labels[order] = found
     return labels
