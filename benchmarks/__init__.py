@@ -1,0 +1,1 @@
+"""Measures of the speed budgets, as ratios taken in one run: `python -m benchmarks`."""

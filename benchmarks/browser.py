@@ -1,0 +1,96 @@
+"""From a tap to the redrawn candidates, in a real browser whose processor is slowed four times."""
+
+from __future__ import annotations
+
+import os
+import random
+import shutil
+from typing import TYPE_CHECKING, Any
+
+from benchmarks.report import Row
+from benchmarks.servers import Server
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+_BUDGET_MS = 100.0
+_SLOWED = 4
+_TAPS = 80
+_SEED = 11
+# As many marks as a person makes before they begin again.
+_MARKS_AT_ONCE = 4
+_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+_WHAT = f"tap to redrawn candidates, browser slowed {_SLOWED} times, 95th percentile"
+
+# Time runs from the finger leaving the glass to the frame after the answer has been put in place.
+_PROBE = """() => {
+  window.taps = [];
+  let began = null;
+  addEventListener("pointerup", event => { began = event.timeStamp; }, true);
+  new MutationObserver(() => {
+    if (began === null) return;
+    const start = began;
+    began = null;
+    requestAnimationFrame(() => setTimeout(() => window.taps.push(performance.now() - start)));
+  }).observe(document.querySelector("[data-answer-slot]"), { childList: true });
+}"""
+
+_PLACES = """() => [...document.querySelectorAll("[data-canvas] .zone")].flatMap(zone => {
+  const box = zone.getBoundingClientRect();
+  const x = box.left + box.width / 2, y = box.top + box.height / 2;
+  return document.elementFromPoint(x, y) === zone ? [[x, y]] : [];
+})"""
+
+
+def measure_browser(server: Server, *, is_quick: bool) -> list[Row]:
+    """Tap on random places of the front view; a row that says so where there is no browser."""
+    try:
+        from playwright.sync_api import Error, sync_playwright
+    except ImportError:
+        return [Row(_WHAT, "no browser driver", f"< {_BUDGET_MS:g} ms", None)]
+    found = os.environ.get("KNOTMAP_BROWSER") or next(filter(None, map(shutil.which, _NAMES)), None)
+    arguments = ["--disable-background-networking", "--no-first-run", "--disable-dev-shm-usage"]
+    if hasattr(os, "geteuid") and os.geteuid() == 0:
+        arguments.append("--no-sandbox")
+    with sync_playwright() as playwright:
+        try:
+            browser = playwright.chromium.launch(executable_path=found, args=arguments)
+        except Error:
+            return [Row(_WHAT, "no browser", f"< {_BUDGET_MS:g} ms", None)]
+        page = browser.new_page(viewport={"width": 1280, "height": 900})
+        try:
+            taps_ms = sorted(_tap(page, server, 10 if is_quick else _TAPS))
+        finally:
+            browser.close()
+    p95 = taps_ms[int(0.95 * len(taps_ms))]
+    middle = taps_ms[len(taps_ms) // 2]
+    return [
+        Row(
+            _WHAT,
+            f"{p95:.0f} ms",
+            f"< {_BUDGET_MS:g} ms",
+            is_met=p95 < _BUDGET_MS,
+            note=f"median {middle:.0f} ms of {len(taps_ms)} taps",
+        )
+    ]
+
+
+def _tap(page: Page, server: Server, count: int) -> list[float]:
+    page.goto(f"http://127.0.0.1:{server.port}/")
+    page.wait_for_selector("form[data-ready]")
+    session: Any = page.context.new_cdp_session(page)
+    session.send("Emulation.setCPUThrottlingRate", {"rate": _SLOWED})
+    page.evaluate(_PROBE)
+    places: list[list[float]] = page.evaluate(_PLACES)
+    chance = random.Random(_SEED)  # noqa: S311 - a reproducible load, no secret
+    for number in range(count):
+        if number % _MARKS_AT_ONCE == 0 and number:
+            page.click("[data-clear]")
+            page.wait_for_selector("[data-answer][data-state=empty]")
+        x, y = chance.choice(places)
+        page.mouse.click(x, y)
+        page.wait_for_function(f"window.taps.length === {number + 1}", timeout=10_000)
+        # Two taps close in time and place are a double tap, which zooms.
+        page.wait_for_timeout(350)
+    taps: list[float] = page.evaluate("window.taps")
+    return taps
