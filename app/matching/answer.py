@@ -9,7 +9,7 @@ from app.catalogue.models import Level
 from app.matching.evidence import missing_wider_text
 from app.matching.explain import Cover
 from app.matching.index import Index
-from app.matching.ranking import FITS, Ranking
+from app.matching.ranking import Ranking
 from app.matching.scoring import UNIT
 from app.matching.types import Answer, Candidate, Evidence, EvidenceKind, Explanation, Mark
 
@@ -31,18 +31,17 @@ def build_answer(index: Index, ranking: Ranking, version: str, limit: int | None
 
 
 def _build_candidate(index: Index, ranking: Ranking, units: int, number: int) -> Candidate:
-    cause, tally = index.network.causes[number], ranking.tallies[number]
-    standing = index.standings[number]
-    evidence = [reason.evidence for reason in tally.reasons]
-    if standing.frequency is not None:
-        evidence.append(standing.frequency.evidence)
+    cause, frequency = index.network.causes[number], index.standings[number].frequency
+    evidence = [reason.evidence for reason in ranking.reasons_for(number)]
+    if frequency is not None:
+        evidence.append(frequency.evidence)
     if ranking.weights:
         evidence += _missing(index, ranking, number)
     return Candidate(
         cause.muscle.id,
         cause.point.id,
         cause.side,
-        FITS[tally.rank],
+        ranking.fit_of(number),
         units / UNIT,
         tuple(evidence),
     )

@@ -10,11 +10,11 @@ import json
 from collections.abc import Container, Sequence
 
 from app.catalogue.models import Level
-from app.matching.evidence import make_reason, missing_wider_text
+from app.matching.evidence import encode_evidence, missing_wider_text
 from app.matching.explain import Cover
 from app.matching.index import Index
-from app.matching.ranking import FITS, Ranking
-from app.matching.types import Evidence, EvidenceKind
+from app.matching.ranking import Ranking
+from app.matching.types import Evidence, EvidenceKind, Fit
 
 
 def encode(value: object) -> str:
@@ -36,8 +36,8 @@ class AnswerEncoder:
             encode({"zone": place.zone, "side": place.side}) for place in index.network.places
         )
         self._heads = tuple(
-            tuple(
-                encode(
+            {
+                fit: encode(
                     {
                         "muscle": cause.muscle.id,
                         "trigger_point": cause.point.id,
@@ -46,8 +46,8 @@ class AnswerEncoder:
                     }
                 )[:-1]
                 + ',"evidence":['
-                for fit in FITS
-            )
+                for fit in Fit
+            }
             for cause in index.network.causes
         )
         most = max((len(standing.spillover) for standing in index.standings), default=0)
@@ -81,9 +81,8 @@ class AnswerEncoder:
         )
 
     def _candidate(self, ranking: Ranking, findings: Sequence[int], number: int) -> str:
-        tally = ranking.tallies[number]
-        pieces = [reason.wire for reason in tally.reasons]
-        inside = tally.inside
+        pieces = [reason.wire for reason in ranking.reasons_for(number)]
+        inside = ranking.inside.get(number, 0)
         if not inside:
             tail = self._tails[number] if findings else self._frequency(number)
         elif inside & (inside - 1):
@@ -92,7 +91,7 @@ class AnswerEncoder:
             tail = self._tails_but_one[number][findings[inside.bit_length() - 1]]
         if tail:
             pieces.append(tail)
-        return f"{self._heads[number][tally.rank]}{','.join(pieces)}]}}"
+        return f"{self._heads[number][ranking.fit_of(number)]}{','.join(pieces)}]}}"
 
     def _frequency(self, number: int) -> str:
         frequency = self._index.standings[number].frequency
@@ -110,7 +109,7 @@ class AnswerEncoder:
     def _explanation(self, ranking: Ranking, cover: Cover) -> str:
         held = 0
         for number in cover.causes:
-            held |= ranking.tallies[number].inside
+            held |= ranking.inside[number]
         covers, leaves = list[str](), list[str]()
         for position, finding in enumerate(ranking.weights):
             (covers if held >> position & 1 else leaves).append(self._places[finding])
@@ -124,4 +123,4 @@ class AnswerEncoder:
 
 def _wider_wire(count: int) -> str:
     text = missing_wider_text(count)
-    return make_reason(Evidence(EvidenceKind.MISSING, None, None, Level.SPILLOVER, 0.0, text)).wire
+    return encode_evidence(Evidence(EvidenceKind.MISSING, None, None, Level.SPILLOVER, 0.0, text))

@@ -18,6 +18,22 @@ _FREQUENCY = {
     FrequencyClass.MIDDLE: "Found with trigger points in some studies (frequency class: middle)",
     FrequencyClass.LOW: "Seldom found with trigger points when examined (frequency class: low)",
 }
+# Marks in the main pattern, in the wider one, beside it; symptoms; frequency; what is not marked.
+_PLACES = {
+    key: place
+    for place, key in enumerate(
+        (
+            (EvidenceKind.MARK, Level.ESSENTIAL),
+            (EvidenceKind.MARK, Level.SPILLOVER),
+            (EvidenceKind.NEIGHBOUR, Level.ESSENTIAL),
+            (EvidenceKind.NEIGHBOUR, Level.SPILLOVER),
+            (EvidenceKind.SYMPTOM, None),
+            (EvidenceKind.FREQUENCY, None),
+            (EvidenceKind.MISSING, Level.ESSENTIAL),
+            (EvidenceKind.MISSING, Level.SPILLOVER),
+        )
+    )
+}
 _TIE = {
     Strength.STRONG: "closely tied to",
     Strength.MODERATE: "described with",
@@ -26,15 +42,23 @@ _TIE = {
 
 
 class Reason(NamedTuple):
-    """A piece of evidence and its JSON text."""
+    """A piece of evidence, its JSON text, and its place among a candidate's reasons."""
 
     evidence: Evidence
     wire: str
+    place: int
 
 
-def make_reason(evidence: Evidence) -> Reason:
-    """Add the JSON text; log-odds stay inside, for they order and do not inform."""
-    wire = json.dumps(
+def make_reason(evidence: Evidence, wire: str | None = None) -> Reason:
+    """Add the JSON text, made anew unless given, and the place."""
+    return Reason(
+        evidence, wire or encode_evidence(evidence), _PLACES[evidence.kind, evidence.level]
+    )
+
+
+def encode_evidence(evidence: Evidence) -> str:
+    """Give evidence as JSON text; log-odds stay inside, for they order and do not inform."""
+    return json.dumps(
         {
             "kind": evidence.kind,
             "zone": evidence.zone,
@@ -45,7 +69,6 @@ def make_reason(evidence: Evidence) -> Reason:
         ensure_ascii=False,
         separators=(",", ":"),
     )
-    return Reason(evidence, wire)
 
 
 def name_place(label: str, side: Side) -> str:

@@ -17,7 +17,6 @@ from app.matching.network import Cause, Network
 from app.matching.options import Options
 from app.matching.scoring import (
     UNIT,
-    Contribution,
     drawn_link,
     leak_of,
     mark_log_odds,
@@ -30,18 +29,23 @@ _STRENGTHS = (Strength.WEAK, Strength.MODERATE, Strength.STRONG)
 
 
 class Entry(NamedTuple):
-    """What a mark in one place adds, by how the place lies to a pattern.
+    """What a mark in one place, or a symptom, adds.
 
     Attributes
     ----------
-    gains : mapping of int to int
-        For the causes whose pattern holds the place, what the mark alone is worth, in units.
+    inside, beside : tuple of (int, int)
+        Causes whose pattern holds the place or lies beside it, and the units added. Inside, what
+        the zone no longer counts against the cause while it is marked is included.
+    essential : frozenset of int
+        Causes whose main pattern holds the place.
+    reasons : mapping of int to Reason
+        Per cause; its log-odds are those of the mark alone.
     """
 
-    essential: tuple[Contribution[Reason], ...]
-    spillover: tuple[Contribution[Reason], ...]
-    beside: tuple[Contribution[Reason], ...]
-    gains: Mapping[int, int]
+    inside: tuple[tuple[int, int], ...]
+    beside: tuple[tuple[int, int], ...]
+    essential: frozenset[int]
+    reasons: Mapping[int, Reason]
 
 
 class Standing(NamedTuple):
@@ -62,7 +66,7 @@ class Standing(NamedTuple):
 
 
 class Index:
-    """Contributions by finding and by symptom, and the standing of every cause.
+    """What marks and symptoms add, and the standing of every cause.
 
     Attributes
     ----------
@@ -72,8 +76,8 @@ class Index:
         Per cause its prior with every zone of its pattern missing, in units.
     standings : tuple of Standing
         Per cause.
-    by_symptom : mapping of str to tuple of Contribution
-        Per symptom id; empty for a symptom that no muscle names.
+    by_symptom : mapping of str to Entry
+        Per symptom id; without causes for a symptom that no muscle names.
     """
 
     def __init__(self, catalogue: Catalogue, network: Network, options: Options) -> None:
@@ -95,7 +99,7 @@ class Index:
             prior + sum(missing.values())
             for prior, missing in zip(self.prior, self._missing, strict=True)
         )
-        self.by_symptom = self._symptom_contributions(catalogue)
+        self.by_symptom = self._symptom_entries(catalogue)
         self._entries: dict[tuple[int, Weight], Entry] = {}
 
     def entry(self, finding: int, weight: Weight) -> Entry:
@@ -149,82 +153,63 @@ class Index:
         return Standing(frequency and make_reason(frequency), tuple(essential), spillover)
 
     def _make_entry(self, finding: int, weight: Weight) -> Entry:
+        linked, beside = self._linked[finding], self._beside(finding)
+        reasons = self._mark_reasons(finding, weight, EvidenceKind.MARK, linked)
+        reasons |= self._mark_reasons(finding, weight, EvidenceKind.NEIGHBOUR, beside)
+        gains = {cause: to_units(reason.evidence.log_odds) for cause, reason in reasons.items()}
+        return Entry(
+            tuple((cause, gains[cause] - self._missing[cause][finding]) for cause in linked),
+            tuple((cause, gains[cause]) for cause in beside),
+            frozenset(cause for cause, level in linked.items() if level is Level.ESSENTIAL),
+            reasons,
+        )
+
+    def _mark_reasons(
+        self, finding: int, weight: Weight, kind: EvidenceKind, causes: Mapping[int, Level]
+    ) -> dict[int, Reason]:
         place = self.network.places[finding]
-        label = self._labels[place.zone]
-        inside = {
-            level: self._contributions(
-                finding,
-                weight,
-                {cause: level for cause, at in self._linked[finding].items() if at is level},
-                (EvidenceKind.MARK, wording.mark_text(label, place.side, level)),
-            )
-            for level in Level
-        }
-        beside = [
-            self._contributions(
-                finding,
-                weight,
-                causes,
-                (EvidenceKind.NEIGHBOUR, wording.neighbour_text(label, place.side, level)),
-            )
-            for level, causes in self._beside(finding).items()
-        ]
-        gains = {
-            cause: to_units(reason.evidence.log_odds)
-            for contributions in inside.values()
-            for cause, _, reason in contributions
-        }
-        return Entry(inside[Level.ESSENTIAL], inside[Level.SPILLOVER], sum(beside, start=()), gains)
-
-    def _contributions(
-        self,
-        finding: int,
-        weight: Weight,
-        causes: Mapping[int, Level],
-        said: tuple[EvidenceKind, str],
-    ) -> tuple[Contribution[Reason], ...]:
-        kind, text = said
-        place, wire, found = self.network.places[finding], None, []
-        for cause, level in sorted(causes.items()):
+        say = wording.mark_text if kind is EvidenceKind.MARK else wording.neighbour_text
+        texts = {level: say(self._labels[place.zone], place.side, level) for level in Level}
+        wires: dict[Level, str] = {}
+        reasons = {}
+        for cause, level in causes.items():
             gain = self._gain(finding, cause, weight)
-            evidence = Evidence(kind, *place, level, gain, text)
-            # The text of all these reasons is the same; only the number differs.
-            wire = wire or make_reason(evidence).wire
-            units = to_units(gain) - self._missing[cause].get(finding, 0)
-            found.append(Contribution(cause, units, Reason(evidence, wire)))
-        return tuple(found)
+            evidence = Evidence(kind, *place, level, gain, texts[level])
+            # Reasons at one level differ in their number only, which the JSON text leaves out.
+            reason = make_reason(evidence, wires.get(level))
+            wires[level] = reason.wire
+            reasons[cause] = reason
+        return reasons
 
-    def _beside(self, finding: int) -> dict[Level, dict[int, Level]]:
+    def _beside(self, finding: int) -> dict[int, Level]:
+        """Find the causes with a pattern beside a finding, and its stronger level there."""
         nearest: dict[int, Level] = {}
         for neighbour, _ in self.network.border_shares[finding]:
             for cause, level in self._linked[neighbour].items():
                 if cause not in self._linked[finding] and nearest.get(cause) is not Level.ESSENTIAL:
                     nearest[cause] = level
-        return {
-            level: {cause: at for cause, at in nearest.items() if at is level} for level in Level
-        }
+        return nearest
 
-    def _symptom_contributions(
-        self, catalogue: Catalogue
-    ) -> dict[str, tuple[Contribution[Reason], ...]]:
-        strongest: dict[tuple[str, str], Strength] = {}
+    def _symptom_entries(self, catalogue: Catalogue) -> dict[str, Entry]:
+        causes_of: dict[str, list[int]] = {}
+        for number, cause in enumerate(self.network.causes):
+            causes_of.setdefault(cause.muscle.id, []).append(number)
+        strongest: dict[str, dict[str, Strength]] = {}
         for muscle in catalogue.muscles:
             for said in muscle.symptoms:
                 if said.symptom is not None:
-                    key = (said.symptom, muscle.id)
-                    known = strongest.get(key, Strength.WEAK)
-                    strongest[key] = max(known, said.strength, key=_STRENGTHS.index)
-        found: dict[str, tuple[Contribution[Reason], ...]] = {}
-        for symptom in catalogue.symptoms:
-            contributions = []
-            for number, cause in enumerate(self.network.causes):
-                strength = strongest.get((symptom.id, cause.muscle.id))
-                if strength is not None:
-                    gain = self.options.symptom_log_odds[strength]
-                    text = wording.symptom_text(symptom.label, strength)
-                    evidence = Evidence(EvidenceKind.SYMPTOM, None, None, None, gain, text)
-                    contributions.append(
-                        Contribution(number, to_units(gain), make_reason(evidence))
+                    known = strongest.setdefault(said.symptom, {})
+                    known[muscle.id] = max(
+                        known.get(muscle.id, Strength.WEAK), said.strength, key=_STRENGTHS.index
                     )
-            found[symptom.id] = tuple(contributions)
-        return found
+        entries = {}
+        for symptom in catalogue.symptoms:
+            reasons = {}
+            for muscle_id, strength in strongest.get(symptom.id, {}).items():
+                gain = self.options.symptom_log_odds[strength]
+                text = wording.symptom_text(symptom.label, strength)
+                reason = make_reason(Evidence(EvidenceKind.SYMPTOM, None, None, None, gain, text))
+                reasons.update(dict.fromkeys(causes_of[muscle_id], reason))
+            units = tuple((c, to_units(r.evidence.log_odds)) for c, r in reasons.items())
+            entries[symptom.id] = Entry((), units, frozenset(), reasons)
+        return entries

@@ -6,29 +6,17 @@ of ids, wording or JSON.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from operator import attrgetter
 from typing import NamedTuple
 
 from app.matching.evidence import Reason
 from app.matching.explain import Cover, Explainer
-from app.matching.index import Index
-from app.matching.scoring import (
-    Tallies,
-    Tally,
-    add_beside,
-    add_inside,
-    count_within,
-    order_causes,
-    to_units,
-)
+from app.matching.index import Entry, Index
+from app.matching.scoring import add_inside, add_up, count_within, order_causes, to_units
 from app.matching.types import Fit, Weight
 
-# The pass in which a cause is first met says how well it fits. Strong: a mark that hurts most lies
-# in its main pattern, where nearly everyone with the trigger point is described as feeling it.
-# Possible: a mark lies in its wider pattern, or only a lesser mark in its main one. Weak: no mark
-# lies in its pattern at all, only beside it, or only a symptom speaks for it.
-FITS = (Fit.STRONG, Fit.POSSIBLE, Fit.WEAK)
-_STRONG, _POSSIBLE, _WEAK = range(3)
+_PLACE = attrgetter("place")
 
 
 class Ranking(NamedTuple):
@@ -38,8 +26,12 @@ class Ranking(NamedTuple):
     ----------
     weights : mapping of int to Weight
         The marked findings, ascending.
-    tallies : mapping of int to Tally
-        Per cause with anything in its favour.
+    entries : sequence of Entry
+        What each mark adds, in that order, then what each symptom adds.
+    strong : collection of int
+        Causes whose main pattern holds a mark that hurts most.
+    inside : mapping of int to int
+        Causes whose pattern holds a mark, and the bit set of those marks.
     order : sequence of (int, int)
         Score in units, negated, and cause; best first, but causes without a mark inside their
         pattern after all others: lying beside a pattern is no match, and a mark inside a pattern
@@ -50,10 +42,31 @@ class Ranking(NamedTuple):
     """
 
     weights: Mapping[int, Weight]
-    tallies: Mapping[int, Tally[Reason]]
+    entries: Sequence[Entry]
+    strong: Collection[int]
+    inside: Mapping[int, int]
     order: Sequence[tuple[int, int]]
     about_equal: int
     covers: Sequence[Cover]
+
+    def fit_of(self, cause: int) -> Fit:
+        """Say how well a cause fits.
+
+        Strong: a mark that hurts most lies in its main pattern, where nearly everyone with the
+        trigger point is described as feeling it. Possible: a mark lies in its wider pattern, or
+        only a lesser mark in its main one. Weak: no mark lies in its pattern at all, only beside
+        it, or only a symptom speaks for it.
+        """
+        if cause in self.strong:
+            return Fit.STRONG
+        return Fit.POSSIBLE if cause in self.inside else Fit.WEAK
+
+    def reasons_for(self, cause: int) -> list[Reason]:
+        """List what marks and symptoms say for a cause, in the order of reasons."""
+        found = [entry.reasons[cause] for entry in self.entries if cause in entry.reasons]
+        if len(found) > 1:
+            found.sort(key=_PLACE)
+        return found
 
 
 class Ranker:
@@ -75,60 +88,46 @@ class Ranker:
         symptoms : sequence of str
             Known symptom ids, each once, in a fixed order.
         """
-        tallies = self._tally_marks(weights) if weights else self._tally_causes_of(symptoms)
-        self._add_symptoms(tallies, symptoms)
-        inside, beside = order_causes(tallies)
+        marked = [self._index.entry(finding, weight) for finding, weight in weights.items()]
+        named = [self._index.by_symptom[symptom] for symptom in symptoms]
+        sums: dict[int, int] = {}
+        inside: dict[int, int] = {}
+        strong: set[int] = set()
+        bit = 1
+        for entry, weight in zip(marked, weights.values(), strict=True):
+            add_inside(sums, inside, entry.inside, bit)
+            add_up(sums, entry.beside)
+            if weight is Weight.MAIN:
+                strong |= entry.essential
+            bit <<= 1
+        for entry in named:
+            # Beside marks, a symptom only raises what a mark speaks for.
+            add_up(sums, [(c, u) for c, u in entry.beside if c in sums] if marked else entry.beside)
+        # Without marks nothing is known of the pain, so no zone counts as missing.
+        base = self._index.base if marked else self._index.prior
+        matching = order_causes(inside, sums, base)
+        others = order_causes([cause for cause in sums if cause not in inside], sums, base)
         return Ranking(
             weights,
-            tallies,
-            inside + beside,
-            count_within(inside or beside, self._band),
-            self._find_covers(tallies, inside, weights),
+            (*marked, *named),
+            strong,
+            inside,
+            matching + others,
+            count_within(matching or others, self._band),
+            self._find_covers(marked, inside, matching),
         )
-
-    def _tally_marks(self, weights: Mapping[int, Weight]) -> Tallies[Reason]:
-        index, base = self._index, self._index.base
-        entries = [
-            (index.entry(finding, weight), weight, 1 << position)
-            for position, (finding, weight) in enumerate(weights.items())
-        ]
-        entries.sort(key=lambda entry: entry[1] is Weight.ALSO)
-        tallies: Tallies[Reason] = {}
-        for entry, weight, bit in entries:
-            rank = _STRONG if weight is Weight.MAIN else _POSSIBLE
-            add_inside(tallies, base, entry.essential, rank, bit)
-        for entry, _, bit in entries:
-            add_inside(tallies, base, entry.spillover, _POSSIBLE, bit)
-        for entry, _, _ in entries:
-            add_beside(tallies, base, entry.beside, _WEAK)
-        return tallies
-
-    def _tally_causes_of(self, symptoms: Sequence[str]) -> Tallies[Reason]:
-        # Without marks nothing is known of the pain, so no zone counts as missing.
-        return {
-            contribution.cause: Tally(self._index.prior[contribution.cause], _WEAK)
-            for symptom in symptoms
-            for contribution in self._index.by_symptom[symptom]
-        }
-
-    def _add_symptoms(self, tallies: Tallies[Reason], symptoms: Sequence[str]) -> None:
-        for symptom in symptoms:
-            for cause, units, reason in self._index.by_symptom[symptom]:
-                tally = tallies.get(cause)
-                if tally is not None:
-                    tally.units += units
-                    tally.reasons.append(reason)
 
     def _find_covers(
         self,
-        tallies: Tallies[Reason],
-        inside: Sequence[tuple[int, int]],
-        weights: Mapping[int, Weight],
+        marked: Sequence[Entry],
+        inside: Mapping[int, int],
+        matching: Sequence[tuple[int, int]],
     ) -> Sequence[Cover]:
-        gains = [self._index.entry(finding, weight).gains for finding, weight in weights.items()]
-
         def gain_of(cause: int, bit: int) -> int:
-            return gains[bit.bit_length() - 1].get(cause, 0)
+            if not inside[cause] & bit:
+                return 0
+            return to_units(marked[bit.bit_length() - 1].reasons[cause].evidence.log_odds)
 
-        scored = [(-negated, cause, tallies[cause].inside) for negated, cause in inside]
-        return self._explainer.find_covers(scored, gain_of)
+        return self._explainer.find_covers(
+            [(-negated, cause, inside[cause]) for negated, cause in matching], gain_of
+        )

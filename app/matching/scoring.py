@@ -12,11 +12,8 @@ from __future__ import annotations
 import math
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Generic, NamedTuple, TypeVar
 
 UNIT = 1_000_000
-
-ReasonT = TypeVar("ReasonT")
 
 
 def to_units(log_odds: float) -> int:
@@ -89,106 +86,40 @@ def missing_log_odds(
     )
 
 
-class Contribution(NamedTuple, Generic[ReasonT]):
-    """What a mark in one place adds to one cause, and why.
-
-    Attributes
-    ----------
-    units : int
-        Millionths of log-odds. For a zone of the pattern, what it no longer counts against the
-        cause while marked is included.
-    """
-
-    cause: int
-    units: int
-    reason: ReasonT
-
-
-class Tally(Generic[ReasonT]):
-    """A cause's running sum over the marks.
-
-    Attributes
-    ----------
-    units : int
-        The score so far.
-    rank : int
-        Number of the pass in which the cause was first met.
-    inside : int
-        Bit set of the marks inside the pattern.
-    reasons : list
-        What speaks for it, in the order met.
-    """
-
-    __slots__ = ("inside", "rank", "reasons", "units")
-
-    def __init__(self, units: int, rank: int) -> None:
-        self.units = units
-        self.rank = rank
-        self.inside = 0
-        self.reasons: list[ReasonT] = []
-
-
-Tallies = dict[int, Tally[ReasonT]]
+def add_up(sums: dict[int, int], contributions: Iterable[tuple[int, int]]) -> None:
+    """Add contributions of (cause, units) to the sums per cause."""
+    for cause, units in contributions:
+        sums[cause] = sums.get(cause, 0) + units
 
 
 def add_inside(
-    tallies: Tallies[ReasonT],
-    base: Sequence[int],
-    contributions: Iterable[tuple[int, int, ReasonT]],
-    rank: int,
+    sums: dict[int, int],
+    inside: dict[int, int],
+    contributions: Iterable[tuple[int, int]],
     bit: int,
 ) -> None:
-    """Add a mark to the causes whose pattern holds it.
+    """Add up as `add_up` does, and note a mark's bit for each cause whose pattern holds it."""
+    for cause, units in contributions:
+        sums[cause] = sums.get(cause, 0) + units
+        inside[cause] = inside.get(cause, 0) | bit
+
+
+def order_causes(
+    causes: Iterable[int], sums: Mapping[int, int], base: Sequence[int]
+) -> list[tuple[int, int]]:
+    """Order causes by score, best first, ties by index.
 
     Parameters
     ----------
     base : sequence of int
-        Per cause its prior and its whole pattern missing, in units.
-    bit : int
-        The mark's bit in `Tally.inside`.
-    """
-    for cause, units, reason in contributions:
-        tally = tallies.get(cause)
-        if tally is None:
-            tally = tallies[cause] = Tally(base[cause], rank)
-        tally.units += units
-        tally.inside |= bit
-        tally.reasons.append(reason)
-
-
-def add_beside(
-    tallies: Tallies[ReasonT],
-    base: Sequence[int],
-    contributions: Iterable[tuple[int, int, ReasonT]],
-    rank: int,
-) -> None:
-    """Add a mark to the causes whose pattern it lies beside."""
-    for cause, units, reason in contributions:
-        tally = tallies.get(cause)
-        if tally is None:
-            tally = tallies[cause] = Tally(base[cause], rank)
-        tally.units += units
-        tally.reasons.append(reason)
-
-
-def order_causes(
-    tallies: Mapping[int, Tally[ReasonT]],
-) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
-    """Order causes by score, best first, ties by index.
+        Per cause what it scores before any mark, in units.
 
     Returns
     -------
-    inside, beside : list of (int, int)
-        The score in units, negated, and the cause: first the causes with a mark inside their
-        pattern, then those without.
+    list of (int, int)
+        The score in units, negated, and the cause.
     """
-    inside: list[tuple[int, int]] = []
-    beside: list[tuple[int, int]] = []
-    for cause, tally in tallies.items():
-        (inside if tally.inside else beside).append((-tally.units, cause))
-    inside.sort()
-    beside.sort()
-    return inside, beside
+    return sorted([(-base[cause] - sums[cause], cause) for cause in causes])
 
 
 def count_within(order: Sequence[tuple[int, int]], band: int) -> int:

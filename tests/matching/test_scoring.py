@@ -7,7 +7,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.matching import scoring
-from app.matching.scoring import Contribution, Tally
 
 probabilities = st.floats(0.01, 0.99)
 
@@ -73,28 +72,18 @@ def test_a_large_pattern_is_not_annihilated(zones: list[tuple[float, float]]) ->
 
 
 def test_contributions_add_up_per_cause() -> None:
-    tallies: scoring.Tallies[str] = {}
-    base = [100, 200, 300]
-    scoring.add_inside(tallies, base, [Contribution(2, 50, "a")], 0, 0b01)
-    scoring.add_inside(tallies, base, [Contribution(2, 7, "b"), Contribution(0, 1, "c")], 1, 0b10)
-    scoring.add_beside(tallies, base, [Contribution(0, 30, "d"), Contribution(1, 4, "e")], 2)
-    assert {cause: tally.units for cause, tally in tallies.items()} == {2: 357, 0: 131, 1: 204}
-    assert [tallies[cause].inside for cause in (0, 1, 2)] == [0b10, 0, 0b11]
-    assert [tallies[cause].rank for cause in (0, 1, 2)] == [1, 2, 0]
-    assert tallies[0].reasons == ["c", "d"]
+    sums: dict[int, int] = {}
+    inside: dict[int, int] = {}
+    scoring.add_inside(sums, inside, [(2, 50)], 0b01)
+    scoring.add_inside(sums, inside, [(2, 7), (0, 1)], 0b10)
+    scoring.add_up(sums, [(0, 30), (1, 4)])
+    assert sums == {2: 57, 0: 31, 1: 4}
+    assert inside == {2: 0b11, 0: 0b10}
 
 
-def tally(units: int, inside: int) -> Tally[str]:
-    made: Tally[str] = Tally(units, 0)
-    made.inside = inside
-    return made
-
-
-def test_causes_are_ordered_by_score_then_index_and_those_beside_come_last() -> None:
-    tallies = {3: tally(5, 1), 1: tally(5, 1), 2: tally(9, 1), 0: tally(99, 0)}
-    inside, beside = scoring.order_causes(tallies)
-    assert inside == [(-9, 2), (-5, 1), (-5, 3)]
-    assert beside == [(-99, 0)]
+def test_causes_are_ordered_by_score_then_index() -> None:
+    base, sums = [0, 2, 5, 2], {3: 3, 1: 3, 2: 4}
+    assert scoring.order_causes([3, 1, 2], sums, base) == [(-9, 2), (-5, 1), (-5, 3)]
 
 
 @pytest.mark.parametrize(("band", "count"), [(1, 2), (2, 2), (3, 3), (100, 4)])
