@@ -27,6 +27,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     authored = load_authored()
     for problem in authored.problems:
         sys.stderr.write(problem + "\n")
+    if options.check_seeds:
+        from atlas.checks import report_seeds
+
+        sys.stdout.write(report_seeds(authored))
     if options.view:
         from atlas.preview import write_preview
 

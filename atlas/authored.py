@@ -8,7 +8,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
+from numpy.typing import NDArray
+
 from atlas.body import build_body
+from atlas.exposed import exposed_triangles
 from atlas.landmarks import (
     LandmarkError,
     LandmarkPoints,
@@ -29,12 +33,14 @@ class Authored:
 
     Attributes
     ----------
+    is_exposed : (m,) bool, which triangles of the body are touchable skin
     problems : one line each, with file, line and what is wrong; empty when all is well
     """
 
     vocabulary: Vocabulary
     book: SeedBook
     scene: Scene
+    is_exposed: NDArray[np.bool_]
     placer: Placer
     landmarks: LandmarkPoints
     layer: SeedLayer
@@ -54,7 +60,9 @@ def load_authored(data_folder: Path = DATA_FOLDER, scene: Scene | None = None) -
     except LandmarkError as error:
         records, landmark_problems = (), error.problems
     landmarks, unplaced = find_landmarks(records, placer)
-    layer = SeedLayer(SurfaceIndex(scene.body.surface), placer, landmarks.left_mm)
+    is_exposed = exposed_triangles(scene.body.surface)
+    index = SurfaceIndex(scene.body.surface, is_exposed)
+    layer = SeedLayer(index, placer, landmarks.left_mm)
     laid = lay_seeds(book, layer)
     problems = (*landmark_problems, *unplaced, *book.problems, *laid.problems)
-    return Authored(vocabulary, book, scene, placer, landmarks, layer, laid, problems)
+    return Authored(vocabulary, book, scene, is_exposed, placer, landmarks, layer, laid, problems)

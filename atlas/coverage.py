@@ -16,7 +16,8 @@ from shapely.geometry import Polygon
 from shapely.geometry.base import BaseGeometry
 
 from atlas.curves import Curve, Finish, Line, fit_lines
-from atlas.tracing import MIRROR, OUTSIDE, Ring, Tracing
+from atlas.pixelsides import MIRROR, OUTSIDE
+from atlas.tracing import Ring, Tracing
 
 FloatArray = NDArray[np.float64]
 
@@ -46,10 +47,12 @@ class Shapes:
         what spans the mirror line is closed straight along it
     joined : label -> its loops with the mirror image joined on, where it touches the mirror line;
         for labels that are one across the middle
+    outline : the loops around everything; of a half picture with the mirror image joined on
     """
 
     loops: dict[int, tuple[Loop, ...]]
     joined: dict[int, tuple[Loop, ...]]
+    outline: tuple[Loop, ...]
 
 
 def fit_shapes(
@@ -91,7 +94,45 @@ def fit_shapes(
     return Shapes(
         {label: tuple(found) for label, found in loops.items()},
         {label: tuple(found) for label, found in joined.items()},
+        tuple(_outline(tracing, curves)),
     )
+
+
+def _outline(tracing: Tracing, curves: list[Curve]) -> list[Loop]:
+    """Chain the arcs between something and the outside, and close them over the mirror line."""
+    following: dict[int, list[tuple[int, bool]]] = {}
+    found: list[Loop] = []
+    ends_here: set[int] = set()
+    for index, arc in enumerate(tracing.arcs):
+        if OUTSIDE not in (arc.left, arc.right) or MIRROR in (arc.left, arc.right):
+            continue
+        is_backward = arc.left == OUTSIDE
+        if arc.is_closed:
+            loop = Loop(_walked([(index, is_backward)], curves))
+            found.append(loop)
+            continue
+        start, end = (arc.end, arc.start) if is_backward else (arc.start, arc.end)
+        following.setdefault(start, []).append((index, is_backward))
+        ends_here.add(end)
+    # A chain that no arc leads into starts on the mirror line; the others are closed.
+    starts = [node for node in sorted(following) if node not in ends_here]
+    for node in [*starts, *sorted(following)]:
+        while following.get(node):
+            steps: list[tuple[int, bool]] = []
+            at = node
+            while following.get(at):
+                index, is_backward = following[at].pop(0)
+                steps.append((index, is_backward))
+                arc = tracing.arcs[index]
+                at = arc.start if is_backward else arc.end
+                if at == node:
+                    break
+            half = _walked(steps, curves)
+            if at == node:
+                found.append(Loop(half))
+            else:
+                found.append(Loop(np.concatenate([half, Loop(half).mirrored().segments])))
+    return found
 
 
 def _walked(steps: Iterable[tuple[int, bool]], curves: list[Curve]) -> FloatArray:
@@ -133,14 +174,3 @@ def polygon(loops: Iterable[Loop]) -> BaseGeometry:
         if len(points) >= 4:
             area = area.symmetric_difference(shapely.make_valid(Polygon(points)))
     return area
-
-
-def outline_labels(tracing: Tracing) -> frozenset[int]:
-    """Return the labels that touch the outside."""
-    return frozenset(
-        label
-        for arc in tracing.arcs
-        if OUTSIDE in (arc.left, arc.right)
-        for label in (arc.left, arc.right)
-        if label >= 0
-    )

@@ -20,7 +20,7 @@ BoolArray = NDArray[np.bool_]
 
 # Fine enough for the fold behind an ear; a vertex counts as seen within this depth of what its
 # pixel sees, which is more than a pixel's slant and less than a lip's thickness.
-MM_PER_PX = 1.0
+MM_PER_PX = 1.5
 # Head and neck are looked at down to where they have this weight: below the end of the throat.
 HEAD_SHARE = 0.3
 # Triangles of the smallest patch that counts: an eyeball shows some hundred.
@@ -29,13 +29,9 @@ SEEN_MM = 2.0
 
 
 def directions() -> list[NDArray[np.float64]]:
-    """Return viewing directions all around: the faces, edges and corners of a cube."""
-    found = []
-    for axes in product((-1.0, 0.0, 1.0), repeat=3):
-        vector = np.array(axes)
-        if vector.any():
-            found.append(vector / np.linalg.norm(vector))
-    return found
+    """Return viewing directions all around: the faces and corners of a cube."""
+    faces = [sign * axis for axis in np.eye(3) for sign in (1.0, -1.0)]
+    return faces + [np.array(axes) / 3.0**0.5 for axes in product((-1.0, 1.0), repeat=3)]
 
 
 def exposed_triangles(surface: Surface) -> BoolArray:

@@ -15,9 +15,9 @@ from numpy.typing import NDArray
 from atlas.descriptors import VIEW_BY_ID
 from atlas.mesh import GROUP_CAP
 from atlas.outline import find_outlines
+from atlas.pixelsides import OUTSIDE
 from atlas.regions import Chooser, tidy
 from atlas.scene import Frame, Scene
-from atlas.tracing import OUTSIDE
 from atlas.zones import ZoneSeeds, crossing_shares, label_points
 
 FloatArray = NDArray[np.float64]
@@ -28,6 +28,8 @@ LabelArray = NDArray[np.int32]
 CRUMB_MM2 = 12.0
 # Parts of a zone thinner than this are no use and look like dirt, in mm.
 THIN_MM = 3.0
+# Labels are computed this far beyond the picture's edges.
+MARGIN_MM = 4.0
 # Share of these where pictures show twice the detail.
 FINE_SCALE = 0.3
 INSET_SHARE = 0.5
@@ -58,15 +60,22 @@ class ViewLabels:
 
 
 def left_box(scene: Scene, view_id: str) -> tuple[tuple[float, float, float, float], int | None]:
-    """Return the part of a view to compute, and where its mirror line lies: 0 left, 1 right."""
+    """Return the part of a view to compute, and where its mirror line lies: 0 left, 1 right.
+
+    It is a little larger than the picture, so that a figure which the picture cuts off has no
+    outline along the cut.
+    """
     view = VIEW_BY_ID[view_id]
     camera = scene.camera(view_id)
     x, y, width, height = camera.box_mm
+    margin = MARGIN_MM
+    whole = (x - margin, y - margin, width + 2.0 * margin, height + 2.0 * margin)
     if not view.is_symmetric:
-        return camera.box_mm, None
+        return whole, None
     # The other half of a symmetric or paired view is the mirror image of this one.
     shows_left_at_right = camera.left_half > 0 if view.is_paired else camera.right[0] > 0.0
-    box = (0.0, y, x + width, height) if shows_left_at_right else (x, y, -x, height)
+    reach = x + width + margin if shows_left_at_right else margin - x
+    box = (0.0 if shows_left_at_right else -reach, whole[1], reach, whole[3])
     if view.is_paired:
         return box, None
     return box, 0 if shows_left_at_right else 1

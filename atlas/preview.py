@@ -15,9 +15,9 @@ from atlas.authored import Authored
 from atlas.descriptors import PARTS
 from atlas.grid import draw_grid, draw_text, readable_scale, shade, write_png
 from atlas.labels import PixelZones, label_pixels
+from atlas.pixelsides import OUTSIDE
 from atlas.regions import patches
 from atlas.scene import Frame
-from atlas.tracing import OUTSIDE
 from atlas.zones import is_allowed
 
 Pixels = NDArray[np.uint8]

@@ -10,7 +10,7 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import NDArray
 
-from atlas.tracing import OUTSIDE
+from atlas.pixelsides import OUTSIDE
 
 LabelArray = NDArray[np.int32]
 BoolArray = NDArray[np.bool_]

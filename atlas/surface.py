@@ -18,6 +18,8 @@ IntArray = NDArray[np.int64]
 # Rays that graze an edge or a vertex must not slip between two triangles: shares this far below
 # zero still count as inside.
 EDGE_TOLERANCE = 1e-9
+# Balls around triangles are tested with squares of large numbers: room for their rounding.
+BALL_MARGIN_MM = 0.1
 # Nearest-point questions look into boxes of this size first: a few hundred triangles of the body.
 CELL_MM = 24.0
 
@@ -55,6 +57,7 @@ class SurfaceQuery:
         self._centres = self.corners_mm.mean(axis=1)
         spread = np.linalg.norm(self.corners_mm - self._centres[:, None], axis=2)
         self._radius = spread.max(axis=1)
+        self._centre_squared = (self._centres**2).sum(axis=1)
         self._in_cell = _sorted_into_cells(self.corners_mm)
 
     def cast(self, start_mm: FloatArray, direction: FloatArray) -> Hits:
@@ -64,19 +67,20 @@ class SurfaceQuery:
         -------
         Hits, empty when the ray misses; `distance_mm` is in mm when the direction has length one.
         """
-        first, second = self._edges
+        close = self._beside_ray(start_mm, direction)
+        first, second = self._edges[0][close], self._edges[1][close]
         across = np.cross(direction, second)
         volume = (first * across).sum(axis=1)
         usable = np.abs(volume) > 1e-12
         inverse = 1.0 / np.where(usable, volume, 1.0)
-        offset = start_mm - self.corners_mm[:, 0]
+        offset = start_mm - self.corners_mm[close, 0]
         u = (offset * across).sum(axis=1) * inverse
-        near = np.flatnonzero(usable & (u >= -EDGE_TOLERANCE) & (u <= 1.0 + EDGE_TOLERANCE))
-        turned = np.cross(offset[near], first[near])
-        v = turned @ direction * inverse[near]
-        distance = (turned * second[near]).sum(axis=1) * inverse[near]
-        inside = (v >= -EDGE_TOLERANCE) & (u[near] + v <= 1.0 + EDGE_TOLERANCE) & (distance > 0.0)
-        found, distance = near[inside], distance[inside]
+        turned = np.cross(offset, first)
+        v = turned @ direction * inverse
+        distance = (turned * second).sum(axis=1) * inverse
+        inside = usable & (u >= -EDGE_TOLERANCE) & (v >= -EDGE_TOLERANCE)
+        inside &= (u + v <= 1.0 + EDGE_TOLERANCE) & (distance > 0.0)
+        found, distance = close[inside], distance[inside]
         order = np.argsort(distance, kind="stable")
         found, distance = found[order], distance[order]
         return Hits(
@@ -85,6 +89,14 @@ class SurfaceQuery:
             start_mm + distance[:, None] * direction,
             self.face_normals[found] @ direction > 0.0,
         )
+
+    def _beside_ray(self, start_mm: FloatArray, direction: FloatArray) -> IntArray:
+        """Return the triangles whose surrounding ball the ray's line meets."""
+        ahead = direction / max(float(np.linalg.norm(direction)), 1e-12)
+        toward = self._centres @ np.stack([start_mm, ahead], axis=1)
+        along = toward[:, 1] - start_mm @ ahead
+        squared = self._centre_squared - 2.0 * toward[:, 0] + start_mm @ start_mm - along**2
+        return np.flatnonzero(squared <= (self._radius + BALL_MARGIN_MM) ** 2)
 
     def nearest(
         self, point_mm: FloatArray, allowed: NDArray[np.bool_] | None = None

@@ -8,16 +8,15 @@ know views.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-from atlas.exposed import exposed_triangles
 from atlas.mesh import GROUP_CAP, GROUP_EYE, Surface
 from atlas.regions import joined
 from atlas.vocabulary import ZoneName
-from atlas.zones import ZoneSeeds, crossing_shares, is_allowed, label_points
+from atlas.zones import Segments, ZoneSeeds, crossing_shares, is_allowed, label_points
 
 FloatArray = NDArray[np.float64]
 IntArray = NDArray[np.int64]
@@ -29,6 +28,8 @@ LONGEST_EDGE_MM = 4.0
 SHORTEST_BORDER_MM = 2.0
 # An island of a zone below this is measuring noise.
 SMALLEST_ISLAND_MM2 = 40.0
+# What a zone gives up may make an island of another: rounds of banning.
+BAN_ROUNDS = 3
 
 ZoneSide = tuple[str, str]
 
@@ -57,22 +58,22 @@ class Measures:
     ----------
     area_mm2 : (zone, side) -> area
     borders_mm : (zone, side) -> its neighbours with the length of the border they share
-    islands : one line for each part of a zone that does not hang together with the rest
+    islands : the parts of zones that do not hang together with the rest
     unowned_mm2 : area given to a zone whose parts do not reach there
     """
 
     area_mm2: dict[ZoneSide, float]
     borders_mm: dict[ZoneSide, dict[ZoneSide, float]]
-    islands: tuple[str, ...]
+    islands: tuple[Island, ...]
     unowned_mm2: float
 
 
-def fine_left_half(surface: Surface, longest_mm: float = LONGEST_EDGE_MM) -> FineMesh:
+def fine_left_half(
+    surface: Surface, is_exposed: NDArray[np.bool_], longest_mm: float = LONGEST_EDGE_MM
+) -> FineMesh:
     """Split the touchable triangles of the left half until no edge is longer than a length."""
     on_left = surface.points_mm[surface.triangles][..., 0].max(axis=1) > 0.0
-    triangles = surface.triangles[
-        on_left & exposed_triangles(surface) & (surface.groups != GROUP_CAP)
-    ]
+    triangles = surface.triangles[on_left & is_exposed & (surface.groups != GROUP_CAP)]
     used, compact = np.unique(triangles, return_inverse=True)
     is_eye = np.zeros(len(surface.points_mm))
     is_eye[surface.triangles[surface.groups == GROUP_EYE]] = 1.0
@@ -154,7 +155,7 @@ def measure(zones: Sequence[ZoneSeeds], names: dict[str, ZoneName], mesh: FineMe
     sided = _sided([zone.zone for zone in zones], names, area, border, midline)
     return Measures(
         *sided,
-        _islands(zones, mesh, labels),
+        find_islands(zones, mesh, labels),
         2.0 * float(_areas(points[homeless]).sum()),
     )
 
@@ -261,20 +262,32 @@ def _sided(
     return areas, borders
 
 
-def _islands(zones: Sequence[ZoneSeeds], mesh: FineMesh, labels: LabelArray) -> tuple[str, ...]:
-    """List the parts of zones that do not hang together with their largest part."""
+@dataclass(frozen=True)
+class Island:
+    """A part of a zone that does not hang together with its largest part."""
+
+    zone: str
+    area_mm2: float
+    points_mm: FloatArray
+
+    def __str__(self) -> str:
+        x, y, z = self.points_mm.mean(axis=0)
+        return f"{self.zone}: an island of {self.area_mm2:.0f} mm2 near body ({x:.0f}, {y:.0f}, {z:.0f})"
+
+
+def find_islands(
+    zones: Sequence[ZoneSeeds], mesh: FineMesh, labels: LabelArray
+) -> tuple[Island, ...]:
+    """Find the parts of zones that do not hang together with their largest part."""
     edges = np.sort(
         np.stack([mesh.triangles, np.roll(mesh.triangles, -1, axis=1)], axis=-1).reshape(-1, 2)
     )
     same = labels[edges[:, 0]] == labels[edges[:, 1]]
     root = joined(len(labels), np.unique(edges[same], axis=0))
     share = np.zeros(len(labels))
-    np.add.at(
-        share,
-        mesh.triangles.ravel(),
-        np.repeat(_areas(mesh.points_mm[mesh.triangles]) / 3.0, 3),
-    )
-    found: list[str] = []
+    areas = _areas(mesh.points_mm[mesh.triangles]) / 3.0
+    np.add.at(share, mesh.triangles.ravel(), np.repeat(areas, 3))
+    found: list[Island] = []
     for index, zone in enumerate(zones):
         members = np.flatnonzero((labels == index) & ~mesh.is_eye)
         pieces, which = np.unique(root[members], return_inverse=True)
@@ -283,9 +296,38 @@ def _islands(zones: Sequence[ZoneSeeds], mesh: FineMesh, labels: LabelArray) -> 
         size = np.bincount(which, weights=share[members])
         for piece in np.argsort(-size, kind="stable")[1:].tolist():
             if size[piece] >= SMALLEST_ISLAND_MM2:
-                x, y, z = mesh.points_mm[members[which == piece]].mean(axis=0)
-                found.append(
-                    f"{zone.zone}: an island of {size[piece]:.0f} mm2 near body "
-                    f"({x:.0f}, {y:.0f}, {z:.0f}), picture y {1680 - y:.0f}"
-                )
+                points = mesh.points_mm[members[which == piece]]
+                found.append(Island(zone.zone, float(size[piece]), points))
     return tuple(found)
+
+
+def without_islands(
+    zones: Sequence[ZoneSeeds], mesh: FineMesh
+) -> tuple[tuple[ZoneSeeds, ...], tuple[Island, ...]]:
+    """Ban every zone from its islands, so that it hangs together.
+
+    Returns
+    -------
+    zones : the same zones with bans
+    islands : what was taken away
+    """
+    kept = tuple(zones)
+    taken: list[Island] = []
+    for _ in range(BAN_ROUNDS):
+        labels = label_points(kept, mesh.points_mm, mesh.part_weights)
+        islands = find_islands(kept, mesh, labels)
+        if not islands:
+            break
+        taken += islands
+        banned: dict[str, list[FloatArray]] = {}
+        for island in islands:
+            banned.setdefault(island.zone, []).append(island.points_mm)
+        kept = tuple(_banned(zone, banned.get(zone.zone, [])) for zone in kept)
+    return kept, tuple(taken)
+
+
+def _banned(zone: ZoneSeeds, places: list[FloatArray]) -> ZoneSeeds:
+    if not places:
+        return zone
+    points = np.concatenate([zone.banned.starts_mm, *places])
+    return replace(zone, banned=Segments(points, points))

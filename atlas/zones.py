@@ -21,6 +21,10 @@ LabelArray = NDArray[np.int32]
 PART_SHARE = 0.15
 PART_RAMP = 0.10
 PART_PENALTY_MM = 1000.0
+# A zone is pushed away from within this distance of a banned place, over this ramp: banned places
+# are the corners of a triangulation, 4 mm apart.
+BANNED_MM = 6.0
+BANNED_RAMP_MM = 2.0
 # A zone with a radius beats every other inside it and loses outside: the steepness of that step.
 # Its border then lies within a fiftieth of the neighbour's distance from the radius.
 RADIUS_STEEPNESS = 50.0
@@ -87,6 +91,7 @@ class ZoneSeeds:
     part_columns : columns of the part weights it may own
     own : its seeds
     border : further seeds along authored border lines; they know neither radius nor growth
+    banned : places the zone must not own: islands that do not hang together with it
     radius_mm : owns what is within this of its own seeds and nothing beyond; None: nearest seed
     grow_mm : shortens the distance to its own seeds
     """
@@ -97,6 +102,7 @@ class ZoneSeeds:
     border: Segments
     radius_mm: float | None = None
     grow_mm: float = 0.0
+    banned: Segments = Segments(np.zeros((0, 3)), np.zeros((0, 3)))
 
     @property
     def steepness(self) -> float:
@@ -105,23 +111,31 @@ class ZoneSeeds:
 
     def distance_scores(self, points_mm: FloatArray) -> FloatArray:
         """Return the score without regard to parts, (n,) mm; the lowest zone wins."""
-        scores: FloatArray = self.own.distances_mm(points_mm)
+        scores = self.own.distances_mm(points_mm)
         if self.radius_mm is None:
             scores -= self.grow_mm
         else:
             scores = RADIUS_STEEPNESS * (scores - self.radius_mm)
         if len(self.border):
             scores = np.minimum(scores, self.border.distances_mm(points_mm))
-        return scores
+        return np.asarray(scores)
+
+    def bans(self, points_mm: FloatArray) -> FloatArray:
+        """Return what is added to the score near banned places, (n,) mm."""
+        if not len(self.banned):
+            return np.zeros(len(points_mm))
+        near = (BANNED_MM - self.banned.distances_mm(points_mm)) / BANNED_RAMP_MM
+        return np.asarray(PART_PENALTY_MM * np.clip(near, 0.0, 1.0))
 
     def part_penalties(self, part_weights: NDArray[np.float32]) -> FloatArray:
         """Return what is added to the score where the zone's parts have little weight, (n,) mm."""
         share = part_weights[:, list(self.part_columns)].sum(axis=1, dtype=np.float64)
-        return PART_PENALTY_MM * np.clip((PART_SHARE - share) / PART_RAMP, 0.0, 1.0)
+        return np.asarray(PART_PENALTY_MM * np.clip((PART_SHARE - share) / PART_RAMP, 0.0, 1.0))
 
     def scores(self, points_mm: FloatArray, part_weights: NDArray[np.float32]) -> FloatArray:
         """Return the zone's score at points of the left half, (n,) mm."""
-        return self.distance_scores(points_mm) + self.part_penalties(part_weights)
+        found = self.distance_scores(points_mm) + self.part_penalties(part_weights)
+        return np.asarray(found + self.bans(points_mm))
 
 
 def label_points(
@@ -207,6 +221,8 @@ def _bounds(
         swing = reaches * zone.steepness
         floor[:, index] = scores - swing + zone.part_penalties(most)
         ceiling[:, index] = scores + swing + zone.part_penalties(least)
+        if len(zone.banned):
+            ceiling[:, index] += PART_PENALTY_MM
     return floor, ceiling
 
 
