@@ -1,4 +1,4 @@
-"""Draw the open mouth by formula: two dental arches, palate, tongue and throat, as a dentist sees them.
+"""Draw the open mouth by formula: two dental arches, palate, tongue and throat.
 
 Gives zones and artwork in picture mm; the patient's left is on the picture's right. The upper arch
 is above with its front teeth at the top, the lower below with its front teeth at the bottom. Must
@@ -57,7 +57,7 @@ LOWER = Arch(
     (5.4, 5.9, 6.9, 7.1, 7.2, 11.2, 10.6, 10.0), (5.8, 6.0, 7.6, 8.0, 8.4, 10.6, 10.4, 10.0),
 )  # fmt: skip
 
-# Which teeth, counted from the middle, a zone of an arch has: incisors, canine and premolars, molars.
+# Which teeth, counted from the middle, a zone of an arch has.
 GROUPS: tuple[tuple[str, int, int], ...] = (
     ("incisors", 0, 2),
     ("premolars", 2, 5),
