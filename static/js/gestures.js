@@ -41,7 +41,8 @@ export const DOUBLE_PX = 30;
  */
 /**
  * @typedef {{do: "tap" | "double-tap" | "paint", x: number, y: number}
- *   | {do: "paint-end" | "paint-cancel"}
+ *   | {do: "paint-end"}
+ *   | {do: "paint-cancel"}
  *   | {do: "pan", dx: number, dy: number}
  *   | {do: "zoom", factor: number, x: number, y: number}} Intent
  */

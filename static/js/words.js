@@ -20,13 +20,6 @@ const EMPTY = new Set(
     .split(" "),
 );
 
-/** Endings that should not matter. */
-const FOLDS = /** @type {const} */ ([
-  [/ies$/, "y"],
-  [/(ss|sh|ch|x)es$/, "$1"],
-  [/([^isu])s$/, "$1"],
-]);
-
 /** Plurals that no ending explains. */
 const PLURALS = new Map([["teeth", "tooth"], ["feet", "foot"], ["calves", "calf"]]);
 
@@ -41,15 +34,14 @@ const SAME = new Map([
 ]);
 
 /**
- * Fold a word to the form in which words are compared.
+ * Fold a word to the form in which words are compared: the server folds the list's other words by the same rule.
  * @param {string} word
  */
 export function foldWord(word) {
   const plain = word.toLowerCase().normalize("NFKD").replace(/[\u0300-\u036f]/g, "");
   const single = PLURALS.get(plain);
   if (single) return single;
-  for (const [ending, by] of FOLDS) if (plain.length > 3 && ending.test(plain)) return plain.replace(ending, by);
-  return plain;
+  return plain.length > 3 ? plain.replace(/([^s])s$/, "$1") : plain;
 }
 
 /**

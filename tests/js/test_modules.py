@@ -10,6 +10,8 @@ from playwright._impl._driver import compute_driver_executable
 
 HERE = Path(__file__).resolve().parent
 MODULES = sorted(HERE.glob("*.test.mjs"))
+SCRIPTS = sorted((HERE.parent.parent / "static" / "js").glob("*.js"))
+LONGEST_LINES = 220
 
 
 @pytest.fixture(scope="session")
@@ -32,10 +34,16 @@ def test_module_does_what_its_tests_say(node: Path, module: Path) -> None:
 
 
 def test_every_pure_module_has_tests() -> None:
-    scripts = HERE.parent.parent / "static" / "js"
-    pure = {file.stem for file in scripts.glob("*.js") if not _touches_the_page(file.read_text())}
+    pure = {script.stem for script in SCRIPTS if not _touches_the_page(script.read_text())}
     tested = {module.name.split(".")[0] for module in MODULES}
     assert tested == pure
+
+
+@pytest.mark.parametrize("script", SCRIPTS, ids=lambda script: script.stem)
+def test_a_script_is_small_and_type_checked(script: Path) -> None:
+    lines = script.read_text().splitlines()
+    assert lines[0] == "// @ts-check"
+    assert len(lines) <= LONGEST_LINES
 
 
 def _touches_the_page(source: str) -> bool:
