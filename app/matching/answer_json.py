@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Container, Sequence
+from operator import itemgetter
 
 from app.catalogue.models import Level
 from app.matching.evidence import encode_evidence, missing_wider_text
-from app.matching.explain import Cover
 from app.matching.index import Index
 from app.matching.ranking import Ranking
 from app.matching.types import Evidence, EvidenceKind, Fit
+
+_PLACE = itemgetter(0)
 
 
 def encode(value: object) -> str:
@@ -35,7 +37,7 @@ class AnswerEncoder:
         self._places = tuple(
             encode({"zone": place.zone, "side": place.side}) for place in index.network.places
         )
-        self._heads = tuple(
+        heads = [
             {
                 fit: encode(
                     {
@@ -49,11 +51,17 @@ class AnswerEncoder:
                 for fit in Fit
             }
             for cause in index.network.causes
-        )
+        ]
+        self._heads = heads
+        self._weak_heads = [head[Fit.WEAK] for head in heads]
         most = max((len(standing.spillover) for standing in index.standings), default=0)
         self._wider = tuple(_wider_wire(count) for count in range(most + 1))
+        self._frequencies = [
+            "]}" if standing.frequency is None else f",{standing.frequency.wire}]}}"
+            for standing in index.standings
+        ]
         # What follows the marks, when no mark or just one lies in the pattern, as is the rule.
-        self._tails = tuple(self._tail(number, ()) for number in range(len(self._heads)))
+        self._tails = [self._tail(number, ()) for number in range(len(heads))]
         self._tails_but_one = tuple(
             {finding: self._tail(number, (finding,)) for finding in cause.pattern}
             for number, cause in enumerate(index.network.causes)
@@ -70,55 +78,72 @@ class AnswerEncoder:
             JSON text of the list of warnings that belong to the marks.
         """
         findings = tuple(ranking.weights)
-        candidates = ",".join(
-            [self._candidate(ranking, findings, n) for _, n in ranking.order[:limit]]
-        )
-        explanations = ",".join([self._explanation(ranking, cover) for cover in ranking.covers])
+        texts = _gather_texts(ranking)
+        matching = len(ranking.inside)
+        candidates = [
+            self._matching(ranking, findings, cause, texts[cause])
+            for _, cause in ranking.order[: matching if limit is None else min(limit, matching)]
+        ]
+        heads, tails = self._weak_heads, self._tails if findings else self._frequencies
+        candidates += [
+            f"{heads[cause]}{texts[cause]}{tails[cause]}"
+            for _, cause in ranking.order[matching:limit]
+        ]
         return (
-            f'{{"candidates":[{candidates}],"explanations":[{explanations}],'
+            f'{{"candidates":[{",".join(candidates)}],"explanations":[{self._covers(ranking)}],'
             f'"about_equal":{ranking.about_equal},"warnings":{warnings},'
             f'"catalogue_version":{self._version}}}'
         )
 
-    def _candidate(self, ranking: Ranking, findings: Sequence[int], number: int) -> str:
-        pieces = [reason.wire for reason in ranking.reasons_for(number)]
-        inside = ranking.inside.get(number, 0)
-        if not inside:
-            tail = self._tails[number] if findings else self._frequency(number)
-        elif inside & (inside - 1):
-            tail = self._tail(number, ranking.weights)
+    def _matching(self, ranking: Ranking, findings: Sequence[int], cause: int, text: str) -> str:
+        inside = ranking.inside[cause]
+        if inside & (inside - 1):
+            tail = self._tail(cause, ranking.weights)
         else:
-            tail = self._tails_but_one[number][findings[inside.bit_length() - 1]]
-        if tail:
-            pieces.append(tail)
-        return f"{self._heads[number][ranking.fit_of(number)]}{','.join(pieces)}]}}"
-
-    def _frequency(self, number: int) -> str:
-        frequency = self._index.standings[number].frequency
-        return "" if frequency is None else frequency.wire
+            tail = self._tails_but_one[cause][findings[inside.bit_length() - 1]]
+        return f"{self._heads[cause][ranking.fit_of(cause)]}{text}{tail}"
 
     def _tail(self, number: int, marked: Container[int]) -> str:
+        """Encode what holds whatever is marked, to the end of the candidate."""
         standing = self._index.standings[number]
         pieces = [] if standing.frequency is None else [standing.frequency.wire]
         pieces += [reason.wire for finding, reason in standing.essential if finding not in marked]
         wider = sum(finding not in marked for finding, _ in standing.spillover)
         if wider:
             pieces.append(self._wider[wider])
-        return ",".join(pieces)
+        return "".join(f",{piece}" for piece in pieces) + "]}"
 
-    def _explanation(self, ranking: Ranking, cover: Cover) -> str:
+    def _covers(self, ranking: Ranking) -> str:
+        if not ranking.covers:
+            return ""
         held = 0
-        for number in cover.causes:
+        for number in ranking.covers[0].causes:
             held |= ranking.inside[number]
+        # All sets explain the same marks: those that any pattern holds.
         covers, leaves = list[str](), list[str]()
         for position, finding in enumerate(ranking.weights):
             (covers if held >> position & 1 else leaves).append(self._places[finding])
-        points = ",".join([self._points[number] for number in cover.causes])
-        return (
-            f'{{"trigger_points":[{points}],"covers":[{",".join(covers)}],'
-            f'"leaves":[{",".join(leaves)}],'
-            f'"is_smallest":{"true" if cover.is_smallest else "false"}}}'
+        marks = f'"covers":[{",".join(covers)}],"leaves":[{",".join(leaves)}]'
+        proven = "true" if ranking.covers[0].is_smallest else "false"
+        return ",".join(
+            [
+                f'{{"trigger_points":[{",".join([self._points[n] for n in cover.causes])}],'
+                f'{marks},"is_smallest":{proven}}}'
+                for cover in ranking.covers
+            ]
         )
+
+
+def _gather_texts(ranking: Ranking) -> dict[int, str]:
+    """Join for each cause what marks and symptoms say, in the order of reasons."""
+    texts: dict[int, str] = {}
+    said = [group for entry in ranking.entries for group in entry.said]
+    said.sort(key=_PLACE)
+    for _, wire, causes in said:
+        for cause in causes:
+            known = texts.get(cause)
+            texts[cause] = wire if known is None else f"{known},{wire}"
+    return texts
 
 
 def _wider_wire(count: int) -> str:

@@ -86,6 +86,9 @@ class Explainer:
     ) -> tuple[list[tuple[int, ...]], bool]:
         if goal in by_marks:
             return [(goal,)], True
+        if sum(map(int.bit_count, by_marks)) == goal.bit_count():
+            # No mark is held twice, so every bit set is needed.
+            return [tuple(by_marks)], True
         search = _Search(sorted(by_marks), self._search_steps)
         for size in range(2, self._exact_size + 1):
             families = search.covers_of_size(goal, size)
@@ -109,9 +112,8 @@ class Explainer:
                 causes = tuple(sorted(members))
                 units -= _counted_too_often(overlap, causes, gain_of)
                 covers[causes] = Cover(causes, units, is_smallest)
-        return heapq.nsmallest(
-            self._max_sets, covers.values(), key=lambda cover: (-cover.units, cover.causes)
-        )
+        ranked = sorted(covers.values(), key=lambda cover: (-cover.units, cover.causes))
+        return ranked[: self._max_sets]
 
 
 class _Search:
@@ -184,14 +186,13 @@ def _best_products(
     best: list[tuple[int, tuple[int, ...]]] = [(0, ())]
     for options in choices:
         # Best first in both lists, so a pair at places i and j has i * j better pairs or more.
-        best = heapq.nsmallest(
-            count,
-            [
-                (negated - units, (*members, cause))
-                for i, (negated, members) in enumerate(best, start=1)
-                for units, cause in options[: count // i]
-            ],
-        )
+        pairs = [
+            (negated - units, (*members, cause))
+            for i, (negated, members) in enumerate(best, start=1)
+            for units, cause in options[: count // i]
+        ]
+        pairs.sort()
+        best = pairs[:count]
     return [(-negated, members) for negated, members in best]
 
 

@@ -40,12 +40,29 @@ class Entry(NamedTuple):
         Causes whose main pattern holds the place.
     reasons : mapping of int to Reason
         Per cause; its log-odds are those of the mark alone.
+    said : tuple of (int, str, tuple of int)
+        The same reasons as JSON text, gathered: place among a candidate's reasons, text, causes.
     """
 
     inside: tuple[tuple[int, int], ...]
     beside: tuple[tuple[int, int], ...]
     essential: frozenset[int]
     reasons: Mapping[int, Reason]
+    said: tuple[tuple[int, str, tuple[int, ...]], ...]
+
+
+def make_entry(
+    inside: tuple[tuple[int, int], ...],
+    beside: tuple[tuple[int, int], ...],
+    essential: frozenset[int],
+    reasons: Mapping[int, Reason],
+) -> Entry:
+    """Make an entry; gathers the reasons that read the same."""
+    gathered: dict[tuple[int, str], list[int]] = {}
+    for cause, reason in reasons.items():
+        gathered.setdefault((reason.place, reason.wire), []).append(cause)
+    said = tuple((*key, tuple(causes)) for key, causes in gathered.items())
+    return Entry(inside, beside, essential, reasons, said)
 
 
 class Standing(NamedTuple):
@@ -157,7 +174,7 @@ class Index:
         reasons = self._mark_reasons(finding, weight, EvidenceKind.MARK, linked)
         reasons |= self._mark_reasons(finding, weight, EvidenceKind.NEIGHBOUR, beside)
         gains = {cause: to_units(reason.evidence.log_odds) for cause, reason in reasons.items()}
-        return Entry(
+        return make_entry(
             tuple((cause, gains[cause] - self._missing[cause][finding]) for cause in linked),
             tuple((cause, gains[cause]) for cause in beside),
             frozenset(cause for cause, level in linked.items() if level is Level.ESSENTIAL),
@@ -211,5 +228,5 @@ class Index:
                 reason = make_reason(Evidence(EvidenceKind.SYMPTOM, None, None, None, gain, text))
                 reasons.update(dict.fromkeys(causes_of[muscle_id], reason))
             units = tuple((c, to_units(r.evidence.log_odds)) for c, r in reasons.items())
-            entries[symptom.id] = Entry((), units, frozenset(), reasons)
+            entries[symptom.id] = make_entry((), units, frozenset(), reasons)
         return entries

@@ -59,8 +59,14 @@ def test_nothing_scored_gives_no_set() -> None:
 
 
 def test_beyond_the_exact_size_one_set_is_built_and_said_not_to_be_proven() -> None:
+    """A chain of pairs, each sharing a mark with the next; from the best, every other is taken."""
+    scored = [(cause, cause, 0b11 << cause) for cause in range(7)]
+    assert covers_of(scored, exact=2) == [Cover((0, 2, 4, 6), 12, False)]
+
+
+def test_marks_that_no_two_causes_share_need_no_search() -> None:
     scored = [(bit, bit, 1 << bit) for bit in range(6)]
-    assert covers_of(scored, exact=4) == [Cover((0, 1, 2, 3, 4, 5), 15, False)]
+    assert covers_of(scored, exact=4) == [Cover((0, 1, 2, 3, 4, 5), 15, True)]
 
 
 def test_a_search_that_runs_out_of_steps_proves_nothing() -> None:
