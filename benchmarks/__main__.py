@@ -15,6 +15,7 @@ from benchmarks.servers import serving
 from benchmarks.throughput import measure_throughput
 from benchmarks.weights import measure_process, measure_weights
 
+PARTS = ("throughput", "core", "browser", "weight")
 DOCUMENT = ROOT / "docs" / "performance.md"
 
 
@@ -23,17 +24,23 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("--write", action="store_true", help="write docs/performance.md")
     parser.add_argument("--quick", action="store_true", help="one short turn each, for a look")
+    parser.add_argument("--only", choices=PARTS, help="measure one part; never written")
     given = parser.parse_args()
+    parts = [given.only] if given.only else PARTS
     rounds, seconds = (1, 0.5) if given.quick else (7, 1.0)
     settings = settings_from()
     catalogue, figures = load_catalogue(settings.data), load_figures(settings.figures)
     rows: list[Row] = []
     with serving("app.main:app", "/", KNOTMAP_WATCH="false") as site:
-        rows += measure_throughput(catalogue, site, rounds, seconds)
-        rows += measure_core(catalogue, figures)
-        rows += measure_browser(site, is_quick=given.quick)
-        rows += measure_weights(site)
-        rows += measure_process(site, catalogue)
+        if "throughput" in parts:
+            rows += measure_throughput(catalogue, site, rounds, seconds)
+        if "core" in parts:
+            rows += measure_core(catalogue, figures)
+        if "browser" in parts:
+            rows += measure_browser(site, is_quick=given.quick)
+        if "weight" in parts:
+            rows += measure_weights(site)
+            rows += measure_process(site, catalogue)
     text = as_markdown(
         rows,
         turns=f"{rounds} turns of {seconds:g} s",
@@ -42,7 +49,7 @@ def main() -> int:
         zones=len(catalogue.zones),
     )
     sys.stdout.write(text)
-    if given.write:
+    if given.write and not given.only:
         DOCUMENT.parent.mkdir(exist_ok=True)
         DOCUMENT.write_text(text, encoding="utf-8")
     return 0 if all(row.is_met is not False for row in rows) else 1

@@ -54,6 +54,15 @@ class Server:
             named = {name.lower(): value for name, value in answer.getheaders()}
             return Fetched(answer.status, named, answer.read())
 
+    def processor_s(self) -> float | None:
+        """Give the processor time used so far; None where the system does not tell."""
+        status = Path(f"/proc/{self.pid}/stat")
+        if not status.exists():
+            return None
+        # After the name in brackets: fields 14 and 15 are time in user and in system mode.
+        fields = status.read_text().rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
     def resident_mib(self) -> float | None:
         """Give the resident memory of the process; None where the system does not tell."""
         status = Path(f"/proc/{self.pid}/status")

@@ -10,8 +10,6 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from app.web.contexts import SymptomContext
-
 
 @dataclass(frozen=True, slots=True)
 class CardContext:
@@ -46,8 +44,9 @@ class CardContext:
     pattern_views: str
 
 
-class EvidenceContext(NamedTuple):
-    """One reason, as words; a tuple, because an answer holds dozens."""
+@dataclass(frozen=True, slots=True)
+class EvidenceContext:
+    """One reason, as words."""
 
     kind: str
     zone: str | None
@@ -56,7 +55,8 @@ class EvidenceContext(NamedTuple):
     text: str
 
 
-class CandidateContext(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class CandidateContext:
     """A candidate: its card, its strength in words, its reasons."""
 
     key: str
@@ -64,7 +64,13 @@ class CandidateContext(NamedTuple):
     strength: str
     strength_label: str
     evidence: tuple[EvidenceContext, ...]
-    rank: int
+
+
+@dataclass(frozen=True, slots=True)
+class CandidateItemContext:
+    """One candidate as an item of the list: _answer_candidate.html."""
+
+    candidate: CandidateContext
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +86,9 @@ class ProblemContext:
 
 @dataclass(frozen=True, slots=True)
 class MarkContext:
-    """A mark as given."""
+    """A mark as given: _answer_chip.html."""
 
     value: str
-    zone: str
-    side: str
     label: str
     href: str
     is_main: bool
@@ -101,36 +105,43 @@ class WarningContext:
 
 
 @dataclass(frozen=True, slots=True)
+class WarningsContext:
+    """The signs to rule out first, the most urgent first: _answer_warnings.html."""
+
+    warnings: tuple[WarningContext, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class PointLinkContext:
-    """A trigger point of an explaining set."""
+    """A trigger point on a side, as a link: _answer_point.html."""
 
     key: str
     label: str
     href: str
 
 
-@dataclass(frozen=True, slots=True)
-class ExplanationContext:
-    """A smallest set of trigger points, and what it leaves unexplained."""
+class SetContext(NamedTuple):
+    """A smallest set of trigger points, as links, and in words which marks it leaves out."""
 
-    points: tuple[PointLinkContext, ...]
-    covers: tuple[str, ...]
-    leaves: tuple[str, ...]
-    is_smallest: bool
+    points: tuple[Markup, ...]
+    leaves: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AnswerContext:
-    """The answer: _answer.html, in the page or alone as a fragment."""
+    """The answer: _answer.html, in the page or alone as a fragment.
+
+    What repeats from answer to answer comes ready: the warnings as a block, each mark and symptom
+    as a chip, each candidate as a list item.
+    """
 
     state: str
     catalogue_version: str
     problem: ProblemContext | None = None
-    marks: tuple[MarkContext, ...] = ()
-    symptoms: tuple[SymptomContext, ...] = ()
-    warnings: tuple[WarningContext, ...] = ()
-    candidates: tuple[CandidateContext, ...] = ()
+    chips: tuple[Markup, ...] = ()
+    warnings: Markup = Markup("")
+    candidates: tuple[Markup, ...] = ()
     total: int = 0
     hidden: int = 0
     about_equal: int = 0
-    explanations: tuple[ExplanationContext, ...] = ()
+    sets: tuple[SetContext, ...] = ()

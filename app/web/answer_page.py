@@ -11,18 +11,20 @@ from markupsafe import Markup
 from app.catalogue.catalogue import Catalogue
 from app.catalogue.models import Level, Muscle, Side, TriggerPoint
 from app.figures import Figures
-from app.matching.types import Answer, Candidate, Explanation, Mark, Weight
+from app.matching.types import Answer, Candidate, Evidence, Explanation, Mark, Weight
 from app.web import wording
 from app.web.answer_contexts import (
     AnswerContext,
     CandidateContext,
+    CandidateItemContext,
     CardContext,
     EvidenceContext,
-    ExplanationContext,
     MarkContext,
     PointLinkContext,
     ProblemContext,
+    SetContext,
     WarningContext,
+    WarningsContext,
 )
 from app.web.map_page import symptom_contexts
 from app.web.match_request import MatchQuery
@@ -30,9 +32,12 @@ from app.web.muscle_pages import pattern_of, pattern_weights
 from app.web.pictures import PictureBook
 from app.web.problems import Problem
 from app.web.templating import Templates
+from app.web.warning_signs import MOST_SETS_KEPT, WarningSets
 
 # What fits on a screen or two; the rest is one press away.
 SHOWN_CANDIDATES = 12
+# A few hundred bytes each; what is marked decides which reasons come together.
+_MOST_CANDIDATES_KEPT = 10_000
 # A pattern over more views than these is followed by hand.
 _CARD_VIEWS = 4
 
@@ -57,21 +62,15 @@ class AnswerPresenter:
         self._figures = figures
         self._book = book
         self._templates = templates
-        self._cards: dict[tuple[str, Side], Markup] = {}
+        self._signs = WarningSets(catalogue)
         self._symptoms = {symptom.id: symptom for symptom in symptom_contexts(catalogue)}
-        self._marks = {
-            (zone.id, side, weight): MarkContext(
-                value=wording.mark_value(zone, side),
-                zone=zone.id,
-                side=side.value,
-                label=wording.zone_on_side(zone, side),
-                href=f"/zones/{zone.id}",
-                is_main=weight is Weight.MAIN,
-            )
-            for zone in catalogue.zones
-            for side in zone.sides
-            for weight in Weight
-        }
+        # Parts that repeat from answer to answer, rendered at their first use. The first four are
+        # bounded by the catalogue; of candidates there are as many as ways to be spoken for.
+        self._chips: dict[Mark | str, Markup] = {}
+        self._cards: dict[tuple[str, Side], Markup] = {}
+        self._links: dict[tuple[str, Side], Markup] = {}
+        self._warnings: dict[frozenset[int], Markup] = {}
+        self._candidates: dict[tuple[object, ...], Markup] = {}
 
     def empty(self) -> AnswerContext:
         """Say what to do where nothing is marked."""
@@ -87,73 +86,113 @@ class AnswerPresenter:
             ),
         )
 
-    def answer(self, query: MatchQuery, answer: Answer, shown: int | None) -> AnswerContext:
-        """Present an answer.
+    def answer(self, query: MatchQuery, answer: Answer) -> AnswerContext:
+        """Present an answer; to nothing at all, say what to do.
 
         Parameters
         ----------
+        query : MatchQuery
+            What was asked.
         answer : Answer
-            With all candidates.
-        shown : int or None
-            How many candidates to show; None for all.
+            With all candidates; as many are shown as the query's limit says.
         """
         if not query.marks and not query.symptoms:
             return self.empty()
-        candidates = answer.candidates[:shown]
+        shown = answer.candidates[: query.limit]
+        chips = [self._chip(mark) for mark in query.marks]
+        chips += [self._symptom_chip(symptom) for symptom in query.symptoms]
         return AnswerContext(
             state="answer",
             catalogue_version=self._catalogue.version,
-            marks=tuple(self._marks[mark] for mark in query.marks),
-            symptoms=tuple(self._symptoms[symptom] for symptom in query.symptoms),
-            warnings=self._warnings(query.marks),
-            candidates=tuple(
-                self._candidate(candidate, rank) for rank, candidate in enumerate(candidates, 1)
-            ),
+            chips=tuple(chips),
+            warnings=self._warnings_for(query.marks),
+            candidates=tuple([self._candidate(candidate) for candidate in shown]),
             total=len(answer.candidates),
-            hidden=len(answer.candidates) - len(candidates),
+            hidden=len(answer.candidates) - len(shown),
             about_equal=answer.about_equal,
-            explanations=tuple(map(self._explanation, answer.explanations)),
+            sets=tuple([self._set(explanation) for explanation in answer.explanations]),
         )
 
-    def _warnings(self, marks: tuple[Mark, ...]) -> tuple[WarningContext, ...]:
-        return tuple(
-            WarningContext(sign.id, sign.level.value, wording.WARNING_LEVELS[sign.level], sign.sign)
-            for sign in self._catalogue.warnings_for(mark.zone for mark in marks)
-        )
-
-    def _candidate(self, candidate: Candidate, rank: int) -> CandidateContext:
-        point_id, side = candidate.trigger_point_id, candidate.side
-        return CandidateContext(
-            key=f"{point_id}:{side.value}",
-            card=self._card(point_id, side),
-            strength=candidate.strength.value,
-            strength_label=wording.STRENGTHS[candidate.strength.value],
-            evidence=tuple(
-                EvidenceContext(
-                    kind.value, zone, side_ and side_.value, level and level.value, text
-                )
-                for kind, zone, side_, level, _, text in candidate.evidence
-            ),
-            rank=rank,
-        )
-
-    def _explanation(self, explanation: Explanation) -> ExplanationContext:
-        points = []
-        for point_id, side in explanation.trigger_points:
-            muscle, point = self._catalogue.trigger_point_by_id[point_id]
-            points.append(
-                PointLinkContext(
-                    key=f"{point_id}:{side.value}",
-                    label=f"{wording.muscle_on_side(muscle, side)}, {point.label}",
-                    href=f"/muscles/{muscle.id}#{point_id}",
-                )
+    def _chip(self, mark: Mark) -> Markup:
+        chip = self._chips.get(mark)
+        if chip is None:
+            zone = self._catalogue.zone_by_id[mark.zone]
+            context = MarkContext(
+                value=wording.mark_value(zone, mark.side),
+                label=wording.zone_on_side(zone, mark.side),
+                href=f"/zones/{zone.id}",
+                is_main=mark.weight is Weight.MAIN,
             )
-        return ExplanationContext(
-            tuple(points),
-            tuple(self._marks[mark].label for mark in explanation.covers),
-            tuple(self._marks[mark].label for mark in explanation.leaves),
-            explanation.is_smallest,
+            chip = self._chips[mark] = self._templates.fragment("_answer_chip.html", context)
+        return chip
+
+    def _symptom_chip(self, symptom: str) -> Markup:
+        chip = self._chips.get(symptom)
+        if chip is None:
+            context = self._symptoms[symptom]
+            chip = self._templates.fragment("_answer_chip_symptom.html", context)
+            self._chips[symptom] = chip
+        return chip
+
+    def _warnings_for(self, marks: tuple[Mark, ...]) -> Markup:
+        numbers = self._signs.numbers_for(marks)
+        block = self._warnings.get(numbers)
+        if block is None:
+            signs = tuple(
+                WarningContext(s.id, s.level.value, wording.WARNING_LEVELS[s.level], s.sign)
+                for s in self._signs.signs(numbers)
+            )
+            block = Markup("")
+            if signs:
+                context = WarningsContext(signs)
+                block = self._templates.fragment("_answer_warnings.html", context)
+            if len(self._warnings) >= MOST_SETS_KEPT:
+                self._warnings.clear()
+            self._warnings[numbers] = block
+        return block
+
+    def _candidate(self, candidate: Candidate) -> Markup:
+        point_id, side = candidate.trigger_point_id, candidate.side
+        # The reasons as texts: as telling as the reasons themselves, and quick to hash.
+        texts = [reason[-1] for reason in candidate.evidence]
+        key = (point_id, side, candidate.strength, *texts)
+        item = self._candidates.get(key)
+        if item is None:
+            context = CandidateContext(
+                key=f"{point_id}:{side.value}",
+                card=self._card(point_id, side),
+                strength=candidate.strength.value,
+                strength_label=wording.STRENGTHS[candidate.strength.value],
+                evidence=tuple(map(_evidence, candidate.evidence)),
+            )
+            item = self._templates.fragment("_answer_candidate.html", CandidateItemContext(context))
+            if len(self._candidates) >= _MOST_CANDIDATES_KEPT:
+                self._candidates.clear()
+            self._candidates[key] = item
+        return item
+
+    def _set(self, explanation: Explanation) -> SetContext:
+        leaves = [
+            wording.zone_on_side(self._catalogue.zone_by_id[mark.zone], mark.side)
+            for mark in explanation.leaves
+        ]
+        return SetContext(
+            tuple([self._link(point, side) for point, side in explanation.trigger_points]),
+            ", ".join(leaves),
         )
+
+    def _link(self, point_id: str, side: Side) -> Markup:
+        link = self._links.get((point_id, side))
+        if link is None:
+            muscle, point = self._catalogue.trigger_point_by_id[point_id]
+            context = PointLinkContext(
+                key=f"{point_id}:{side.value}",
+                label=f"{wording.muscle_on_side(muscle, side)}, {point.label}",
+                href=f"/muscles/{muscle.id}#{point_id}",
+            )
+            link = self._templates.fragment("_answer_point.html", context).strip()
+            self._links[point_id, side] = link
+        return link
 
     def _card(self, point_id: str, side: Side) -> Markup:
         card = self._cards.get((point_id, side))
@@ -192,3 +231,13 @@ class AnswerPresenter:
             spillover=", ".join(labels[Level.SPILLOVER]),
             pattern_views=" ".join(views),
         )
+
+
+def _evidence(reason: Evidence) -> EvidenceContext:
+    return EvidenceContext(
+        kind=reason.kind.value,
+        zone=reason.zone,
+        side=reason.side.value if reason.side else None,
+        level=reason.level.value if reason.level else None,
+        text=reason.text,
+    )

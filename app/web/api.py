@@ -1,8 +1,7 @@
 """The routes of the JSON API, under /api/v1.
 
 Answers to GET are made once per catalogue version and kept as bytes; the declared response models
-describe them and are held against them in tests. The match reads and writes text without models in
-between: it is asked at every tap.
+describe them and are held against them in tests. The match itself is in `match_routes.py`.
 """
 
 from __future__ import annotations
@@ -35,39 +34,11 @@ from app.web.dependencies import (
     SiteNow,
     get_keeper,
 )
-from app.web.openapi import MATCH_BODY, errors
-from app.web.problems import Problem, ProblemError, problem_of
+from app.web.openapi import PREFIX, errors
+from app.web.problems import ProblemError, problem_of
 from app.web.site import JSON, VERSION_HEADER, Site
 
-PREFIX = "/api/v1"
 router = APIRouter(prefix=PREFIX)
-
-
-def _is_json(content_type: str) -> bool:
-    kind = content_type.partition(";")[0].strip().lower()
-    return kind == JSON or (kind.startswith("application/") and kind.endswith("+json"))
-
-
-@router.post(
-    "/match",
-    tags=["match"],
-    summary="Match marks",
-    response_model=models.MatchOut,
-    responses=errors(400, 413, 415, 422),
-    openapi_extra=MATCH_BODY,
-)
-async def match(request: Request, site: SiteNow) -> Response:
-    """Give the trigger points described as referring to what is marked, in order, with reasons.
-
-    No marks give no candidates. Marks given twice count once, and main wins over also. At most 500
-    marks in at most 64 KiB. Nothing that is sent is stored or logged.
-    """
-    if not _is_json(request.headers.get("content-type", "")):
-        raise ProblemError(Problem.of("unsupported-media-type"))
-    query = site.reader.from_json(await request.body())
-    warnings = site.warnings.for_marks(query.marks) if query.marks or query.symptoms else "[]"
-    text = site.engine.match_json(query.marks, query.symptoms, query.limit, warnings)
-    return Response(text.encode(), media_type=JSON, headers={"cache-control": PRIVATE})
 
 
 @router.get(
@@ -99,7 +70,7 @@ async def zone_candidates(
     """Give the candidates for one zone, on one side or on every side that it has."""
     zone = _zone(site.catalogue, zone_id)
     marks = site.reader.zone_on_side(zone, side)
-    text = site.engine.match_json(marks, (), limit, site.warnings.for_marks(marks))
+    text = site.engine.match_json(marks, (), limit, site.warnings.as_json(marks))
     return Response(text.encode(), media_type=JSON, headers={"cache-control": PRIVATE})
 
 

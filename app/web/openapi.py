@@ -11,6 +11,7 @@ from app.web.api_models import ProblemOut
 from app.web.match_request import MatchIn
 from app.web.problems import PROBLEM_MEDIA_TYPE
 
+PREFIX = "/api/v1"
 VERSION = "1.0.0"
 TITLE = "Knotmap"
 SUMMARY = "Which trigger points are described as referring pain to where it hurts"

@@ -1,4 +1,4 @@
-"""The routes of the pages that people read, and of the match as a form."""
+"""The routes of the pages that people read."""
 
 from __future__ import annotations
 
@@ -10,58 +10,21 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from app.errors import UnknownAreaError, UnknownMuscleError, UnknownZoneError
 from app.web.about_page import about_context, problem_page_context
-from app.web.answer_page import SHOWN_CANDIDATES
 from app.web.area_pages import area_context, areas_context
 from app.web.bodies import PRIVATE, StoredResponse
 from app.web.dependencies import IdInPath, SiteNow, get_keeper
 from app.web.muscle_pages import muscle_context, muscles_context
 from app.web.problems import PROBLEMS, Problem, ProblemError, problem_of
-from app.web.site import HTML, Site
+from app.web.site import Site
 from app.web.zone_pages import zone_context, zones_context
 
 router = APIRouter(include_in_schema=False)
-
-FRAGMENT = "text/vnd.knotmap.fragment+html"
-FORM = "application/x-www-form-urlencoded"
 
 
 @router.get("/")
 async def home(site: SiteNow) -> Response:
     """Show the map without marks."""
     return StoredResponse(site.home)
-
-
-@router.post("/match")
-async def match(request: Request, site: SiteNow) -> Response:
-    """Match the marks of a form; a page, or the answer alone when a script asks for it."""
-    is_fragment = FRAGMENT in request.headers.get("accept", "")
-    marks: dict[str, bool] = {}
-    symptoms: tuple[str, ...] = ()
-    status = 200
-    try:
-        if request.headers.get("content-type", "").partition(";")[0].strip().lower() != FORM:
-            raise ProblemError(Problem.of("unsupported-media-type"))
-        query = site.reader.from_form(await request.body(), SHOWN_CANDIDATES)
-    except ProblemError as error:
-        context = site.answers.problem(error.problem)
-        status = error.problem.status
-    else:
-        answer = site.engine.match(query.marks, query.symptoms)
-        context = site.answers.answer(query, answer, query.limit)
-        marks = {mark.value: mark.is_main for mark in context.marks}
-        symptoms = query.symptoms
-    content = site.templates.render("_answer.html", context)
-    if not is_fragment:
-        content = site.map_with(content, marks, symptoms)
-    return Response(
-        content,
-        status_code=status,
-        headers={
-            "content-type": f"{FRAGMENT}; charset=utf-8" if is_fragment else HTML,
-            "cache-control": PRIVATE,
-            "vary": "accept",
-        },
-    )
 
 
 @router.get("/muscles")

@@ -28,7 +28,7 @@ from app.web.match_request import MatchReader
 from app.web.pictures import PictureBook
 from app.web.search import SearchIndex
 from app.web.templating import Templates
-from app.web.warning_signs import WarningTexts
+from app.web.warning_signs import WarningSets
 
 HTML = "text/html; charset=utf-8"
 JSON = "application/json"
@@ -67,7 +67,7 @@ class Site:
         self.engine = Engine(catalogue, figures)
         self.reader = MatchReader(catalogue)
         self.search = SearchIndex(catalogue)
-        self.warnings = WarningTexts(catalogue)
+        self.warnings = WarningSets(catalogue)
         self.answers = AnswerPresenter(catalogue, figures, book, templates)
         self._headers = ((VERSION_HEADER.encode(), catalogue.version.encode()),)
         self.show_state(is_stale=False)

@@ -1,4 +1,4 @@
-"""The warning signs that belong to marks, as JSON text made once per set of signs."""
+"""The warning signs that belong to marks, found in a few microseconds, and as JSON text made once."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from app.catalogue.models import WarningSign
 from app.matching.types import Mark
 
 # Marks repeat little, the sets of signs they call up much: these cover nearly every match.
-_MOST_KEPT = 512
+MOST_SETS_KEPT = 512
 
 
 def signs_as_json(signs: Iterable[WarningSign]) -> str:
@@ -22,8 +22,8 @@ def signs_as_json(signs: Iterable[WarningSign]) -> str:
     )
 
 
-class WarningTexts:
-    """Gives what `Catalogue.warnings_for` gives, as JSON text, in a few microseconds.
+class WarningSets:
+    """Chooses what `Catalogue.warnings_for` chooses, as numbers in order of urgency.
 
     Parameters
     ----------
@@ -40,13 +40,21 @@ class WarningTexts:
         }
         self._texts: dict[frozenset[int], str] = {}
 
-    def for_marks(self, marks: Iterable[Mark]) -> str:
-        """Write the signs to ask about before any muscle, the most urgent first."""
-        numbers = self._always.union(*[self._by_zone[mark.zone] for mark in marks])
+    def numbers_for(self, marks: Iterable[Mark]) -> frozenset[int]:
+        """Choose the signs to ask about before any muscle."""
+        return self._always.union(*[self._by_zone[mark.zone] for mark in marks])
+
+    def signs(self, numbers: Iterable[int]) -> tuple[WarningSign, ...]:
+        """List signs by their numbers, the most urgent first."""
+        return tuple(self._signs[number] for number in sorted(numbers))
+
+    def as_json(self, marks: Iterable[Mark]) -> str:
+        """Write the signs for marks as the JSON list of a match."""
+        numbers = self.numbers_for(marks)
         text = self._texts.get(numbers)
         if text is None:
-            text = signs_as_json(self._signs[number] for number in sorted(numbers))
-            if len(self._texts) >= _MOST_KEPT:
+            text = signs_as_json(self.signs(numbers))
+            if len(self._texts) >= MOST_SETS_KEPT:
                 self._texts.clear()
             self._texts[numbers] = text
         return text

@@ -15,7 +15,7 @@ from app.errors import FiguresError
 from app.factory import create_app
 from app.matching.types import Mark, Weight
 from app.settings import Settings
-from app.web.warning_signs import WarningTexts, signs_as_json
+from app.web.warning_signs import WarningSets, signs_as_json
 from tests.web.worlds import every_mark, world_catalogue, world_figures
 
 
@@ -126,10 +126,11 @@ def test_files_are_watched_while_the_application_runs_and_only_when_asked(
         assert not source.is_watched
 
 
-def test_warning_texts_say_what_the_catalogue_chooses() -> None:
+def test_warnings_are_what_the_catalogue_chooses() -> None:
     catalogue = world_catalogue()
-    texts = WarningTexts(catalogue)
+    signs = WarningSets(catalogue)
     places = [Mark(m["zone"], m["side"], Weight.MAIN) for m in every_mark(catalogue)]
     for marks in ([], places[:1], places[-3:], places, places):
-        expected = signs_as_json(catalogue.warnings_for(mark.zone for mark in marks))
-        assert texts.for_marks(marks) == expected
+        expected = catalogue.warnings_for(mark.zone for mark in marks)
+        assert signs.signs(signs.numbers_for(marks)) == expected
+        assert signs.as_json(marks) == signs_as_json(expected)

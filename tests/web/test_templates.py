@@ -34,6 +34,11 @@ CONTEXTS = {
     "base.html": PageContext,
     "_answer.html": answer_contexts.AnswerContext,
     "_answer_card.html": answer_contexts.CardContext,
+    "_answer_candidate.html": answer_contexts.CandidateItemContext,
+    "_answer_chip.html": answer_contexts.MarkContext,
+    "_answer_chip_symptom.html": contexts.SymptomContext,
+    "_answer_point.html": answer_contexts.PointLinkContext,
+    "_answer_warnings.html": answer_contexts.WarningsContext,
 }
 
 INCLUDE = re.compile(r'{%-?\s*include\s+"([^"]+)"\s*-?%}')
