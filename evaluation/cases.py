@@ -39,7 +39,7 @@ class GuideEntry(_Strict):
     Attributes
     ----------
     muscles : tuple of str
-        The catalogue's muscles that it stands for; any of them counts.
+        The catalogue's muscles that it stands for, by id or former id; any of them counts.
     points : tuple of str
         Where given, only these trigger points count.
     """
@@ -111,23 +111,44 @@ def load_guide(path: Path = GUIDE) -> Guide:
 
 
 def build_cases(guide: Guide, catalogue: Catalogue, side: Side = Side.LEFT) -> tuple[Case, ...]:
-    """Join the guide with the catalogue, in the guide's order."""
+    """Join the guide with the catalogue, in the guide's order; former ids are resolved."""
     return tuple(_build_case(area, catalogue, side) for area in guide.areas)
 
 
 def _build_case(area: GuideArea, catalogue: Catalogue, side: Side) -> Case:
     described = catalogue.area_by_id[area.id]
+    entries = tuple(
+        entry.model_copy(
+            update={
+                "muscles": _present_ids(entry.muscles, catalogue),
+                "points": _present_point_ids(entry.points, catalogue),
+            }
+        )
+        for entry in area.entries
+    )
+    also = _present_ids(area.also, catalogue)
     return Case(
-        area,
+        area.model_copy(update={"entries": entries, "also": also}),
         described.name,
         described.group,
         area_marks(catalogue, described.zones, side),
         tuple(
             entry
-            for entry in area.entries
+            for entry in entries
             if not any(muscle in catalogue.muscle_by_id for muscle in entry.muscles)
         ),
     )
+
+
+def _present_ids(muscles: Sequence[str], catalogue: Catalogue) -> tuple[str, ...]:
+    """Replace former ids by present ones; leave what the catalogue does not know."""
+    found = {name: catalogue.resolve_muscle(name) for name in muscles}
+    return tuple(dict.fromkeys(muscle.id if muscle else name for name, muscle in found.items()))
+
+
+def _present_point_ids(points: Sequence[str], catalogue: Catalogue) -> tuple[str, ...]:
+    found = {name: catalogue.resolve_trigger_point(name) for name in points}
+    return tuple(pair[1].id if pair else name for name, pair in found.items())
 
 
 def area_marks(catalogue: Catalogue, zones: Sequence[str], side: Side) -> tuple[Mark, ...]:
