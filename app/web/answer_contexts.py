@@ -10,6 +10,8 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
+_NOTHING = Markup("")
+
 
 @dataclass(frozen=True, slots=True)
 class CardContext:
@@ -139,7 +141,7 @@ class AnswerContext:
     catalogue_version: str
     problem: ProblemContext | None = None
     chips: tuple[Markup, ...] = ()
-    warnings: Markup = Markup("")
+    warnings: Markup = _NOTHING
     candidates: tuple[Markup, ...] = ()
     total: int = 0
     hidden: int = 0

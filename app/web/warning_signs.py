@@ -1,4 +1,4 @@
-"""The warning signs that belong to marks, found in a few microseconds, and as JSON text made once."""
+"""The warning signs that belong to marks, found in microseconds, and as JSON text made once."""
 
 from __future__ import annotations
 
