@@ -65,7 +65,7 @@ class Style:
     finish: Finish
 
 
-BODY_STYLE = Style(0.8, 4.6, 1.5, (0.9, 5.0), 0.08, (90.0, 14.0), Finish(1.6, 0.42))
+BODY_STYLE = Style(0.8, 4.6, 1.5, (0.9, 5.0), 0.085, (150.0, 24.0), Finish(2.0, 0.55))
 INSET_STYLE = Style(0.35, 7.0, 1.1, (0.55, 3.2), 0.045, (10.0, 1.6), Finish(0.7, 0.17))
 # A view belongs to the insets when its own raster is finer than this.
 INSET_BELOW_MM_PER_PX = 0.4
