@@ -118,8 +118,8 @@ def average(figures: Sequence[Figures]) -> Figures:
 def measure_steadiness(marks: Sequence[Mark], matcher: Matcher, engine: Engine) -> list[float]:
     """Replace one mark by one of its neighbours, in every way; count how much of the top stays.
 
-    People who redraw their own pain hit the zone beside it; the answer should hardly change. A
-    neighbour that is marked already is left out.
+    People who redraw their own pain hit the zone beside it; the answer should hardly change. Where
+    the neighbour is marked already, one mark fewer is left.
 
     Returns
     -------
@@ -130,14 +130,11 @@ def measure_steadiness(marks: Sequence[Mark], matcher: Matcher, engine: Engine) 
     before = _top(matcher(marks))
     if not before:
         return []
-    marked = {(mark.zone, mark.side) for mark in marks}
     kept = []
     for position, mark in enumerate(marks):
         for neighbour in engine.neighbours(mark.zone, mark.side):
-            if tuple(neighbour) not in marked:
-                moved = list(marks)
-                moved[position] = Mark(*neighbour, mark.weight)
-                kept.append(TOP * len(before & _top(matcher(moved))) / len(before))
+            moved = [*marks[:position], Mark(*neighbour, mark.weight), *marks[position + 1 :]]
+            kept.append(TOP * len(before & _top(matcher(moved))) / len(before))
     return kept
 
 

@@ -129,17 +129,16 @@ def _head(study: Study) -> str:
 def _steadiness(study: Study) -> str:
     steady = study.steadiness
     rows = [(name, str(swaps), f"{kept:.2f}") for name, swaps, kept in steady.by_marks]
-    return f"""\
-## When a mark moves to the zone beside it
-
-People who draw their own pain twice overlap only in part, so one mark of an area is moved to a
-neighbouring zone that is not marked, in every way, and the first {TOP} trigger points are compared
-with those before: {steady.swaps} moves over the {steady.areas} areas (of all published ones) that
-the catalogue reaches. On average {steady.engine:.2f} of {TOP} stay; by zone overlap alone
-{steady.overlap:.2f} do. With a single mark the move replaces everything that was said, so less can
-stay.
-
-{_table(("area with", "moves", f"of {TOP} stay"), rows)}"""
+    return (
+        "## When a mark moves to the zone beside it\n\n"
+        "People who draw their own pain twice overlap only in part, so one mark of an area is "
+        f"replaced by a zone beside it, in every way, and the first {TOP} trigger points, with "
+        f"their sides, are compared with those before: {steady.swaps} moves over the "
+        f"{steady.areas} of {steady.published} published areas that the catalogue reaches. On "
+        f"average {steady.engine:.2f} of {TOP} stay; by zone overlap alone {steady.overlap:.2f} "
+        "do. With a single mark the move replaces all that was said, so less can stay.\n\n"
+        + _table(("area with", "moves", f"of {TOP} stay"), rows)
+    )
 
 
 def _errors(results: Sequence[CaseResult]) -> str:

@@ -44,8 +44,8 @@ class Steadiness:
 
     Attributes
     ----------
-    areas : int
-        Areas tried, of all that something in the catalogue refers to.
+    areas, published : int
+        Areas tried, which are those that something in the catalogue refers to; and all areas.
     swaps : int
         Replacements tried.
     engine, overlap : float
@@ -55,6 +55,7 @@ class Steadiness:
     """
 
     areas: int
+    published: int
     swaps: int
     engine: float
     overlap: float
@@ -176,6 +177,7 @@ def _steadiness(engine: Engine, catalogue: Catalogue) -> Steadiness:
             by_marks.append((name, len(values), mean(values) or 0.0))
     return Steadiness(
         areas,
+        len(catalogue.areas),
         len(everything),
         mean(everything) or 0.0,
         mean(kept_by_overlap) or 0.0,
