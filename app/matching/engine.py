@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from app.catalogue.catalogue import Catalogue
 from app.catalogue.models import Side, ZoneKind
 from app.errors import TooManyMarksError, UnknownSymptomError, UnknownZoneError, WrongSideError
-from app.matching.answer import build_answer
+from app.matching.answer import AnswerBuilder
 from app.matching.answer_json import AnswerEncoder
 from app.matching.index import Index
 from app.matching.network import Cause, Place, ZoneMeasures, build_network
@@ -40,6 +40,7 @@ class Engine:
         self._network = build_network(catalogue, figures)
         self._index = Index(catalogue, self._network, self.options)
         self._ranker = Ranker(self._index)
+        self._builder = AnswerBuilder(self._index, catalogue.version)
         self._encoder = AnswerEncoder(self._index, catalogue.version)
         self._symptom_order = {symptom.id: n for n, symptom in enumerate(catalogue.symptoms)}
 
@@ -88,7 +89,7 @@ class Engine:
             When the limit is negative.
         """
         ranking = self._rank(marks, symptoms, limit)
-        return build_answer(self._index, ranking, self._catalogue.version, limit)
+        return self._builder.build(ranking, limit)
 
     def match_json(
         self,
