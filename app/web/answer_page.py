@@ -187,7 +187,7 @@ class AnswerPresenter:
             muscle, point = self._catalogue.trigger_point_by_id[point_id]
             context = PointLinkContext(
                 key=f"{point_id}:{side.value}",
-                label=f"{wording.muscle_on_side(muscle, side)}, {point.label}",
+                label=wording.point_name(wording.muscle_on_side(muscle, side), muscle, point),
                 href=f"/muscles/{muscle.id}#{point_id}",
             )
             link = self._templates.fragment("_answer_point.html", context).strip()

@@ -189,7 +189,7 @@ def _point(
     ]
     return PointContext(
         id=point.id,
-        label=point.label,
+        heading=wording.point_heading(point.label),
         place=wording.upper_first(point.place),
         confidence=point.confidence.value,
         confidence_label=wording.CONFIDENCES[point.confidence],
@@ -213,10 +213,11 @@ def _point_figures(
     pattern = pattern_of(catalogue, point, _DRAWN_SIDE)
     places = figures.points(point.id, _DRAWN_SIDE.value)
     drawn = []
+    name = wording.point_name(muscle.name, muscle, point)
     for view_id in book.views_for(pattern_weights(pattern), places):
         view = figures.view_by_id[view_id]
         states = {key: f"is-{level.value}" for key, level in pattern.items()}
-        label = f"{muscle.name}, {point.label}, {view.label.lower()} view: where the point lies"
+        label = f"{name}, {view.label.lower()} view: where the point lies"
         if point.referrals:
             label += " and where it is described as referring pain"
         svg = book.draw(view_id, states, label, scenes, places.get(view_id))

@@ -54,7 +54,7 @@ class PointContext:
     """A trigger point on its muscle's page."""
 
     id: str
-    label: str
+    heading: str
     place: str
     confidence: str
     confidence_label: str
@@ -119,7 +119,6 @@ class IncomingContext:
 
     name: str
     plain: str
-    label: str
     href: str
     where: str
     cite: Cite

@@ -23,8 +23,9 @@ ZoneKey = tuple[str, str]
 _LEGIBLE = 0.45
 # A further view must show at least this share of the pattern that no chosen view shows yet.
 _WORTH_A_VIEW = 0.12
-# The X belongs to the first picture: a view with it wins against one that shows this much more.
-_POINT_BONUS = 0.5
+# The X belongs to the first picture: a view that faces it wins against one that shows this much
+# more of the pattern.
+_POINT_BONUS = 0.6
 # Of two views that show as much, the inset is drawn finer.
 _INSET_BONUS = 0.03
 # A pin is as good in any view that has it as in its best, or nearly.
@@ -36,7 +37,7 @@ _MARGIN = 0.25
 _LEAST_FRAME_MM = 260.0
 _ASPECTS = (0.75, 1.35)
 # Half the width of the X, as part of the frame's longer side.
-_POINT_SIZE = 0.016
+_POINT_SIZE = 0.012
 
 _KEY = r'data-zone="(?P<zone>[a-z0-9-]+)" data-side="(?P<side>left|right|midline)"'
 _ZONE = re.compile(rf'<path class="zone" {_KEY}(?P<rest>[^>]*/>)')
@@ -146,7 +147,7 @@ class PictureBook:
                 if gain and view.group != "body":
                     gain += _INSET_BONUS * total
                 if not chosen and view.id in points:
-                    gain += _POINT_BONUS * total
+                    gain += _POINT_BONUS * total * self._facing(view, points[view.id])
                 gains.append((gain, view.id))
             gain, best = max(gains, key=lambda pair: pair[0], default=(0.0, ""))
             if gain <= 0 or (chosen and gain < _WORTH_A_VIEW * total):
@@ -156,6 +157,20 @@ class PictureBook:
         if points and not any(view in points for view in chosen):
             chosen.insert(0, next(iter(points)))
         return tuple(chosen)
+
+    def _facing(self, view: View, point: tuple[float, float]) -> float:
+        """Tell how squarely a view faces a point: how much it shows of the zone around it."""
+        x, y = point
+        around = [
+            ((right - left) * (bottom - top), item)
+            for item in view.zones
+            for left, top, right, bottom in [item.box]
+            if not item.pin and left <= x <= right and top <= y <= bottom
+        ]
+        if not around:
+            return 0.0
+        _, zone = min(around, key=lambda pair: pair[0])
+        return self._seen[zone.zone, zone.side].get(view.id, 0.0)
 
     def draw(
         self,

@@ -5,6 +5,7 @@ Plain words only; clinical statements come from the catalogue's files.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from app.catalogue.models import (
@@ -17,6 +18,7 @@ from app.catalogue.models import (
     Region,
     Side,
     Source,
+    TriggerPoint,
     WarningLevel,
     Zone,
     ZoneKind,
@@ -130,6 +132,20 @@ def sides_felt(referral: Referral, zone: Zone, point_side: Side) -> tuple[Side, 
         Laterality.BOTH: (Side.LEFT, Side.RIGHT),
         Laterality.OPPOSITE: (other,),
     }[referral.laterality]
+
+
+def point_heading(label: str) -> str:
+    """Write a trigger point's label as a heading: TrP1, "upper TrPs" or "TrP, less common"."""
+    if re.fullmatch(r"TrP\d+\b.*", label):
+        return f"Trigger point {label}"
+    words = re.sub(r"\bTrPs\b", "trigger points", label)
+    return upper_first(re.sub(r"\bTrP\b", "trigger point", words))
+
+
+def point_name(muscle_name: str, muscle: Muscle, point: TriggerPoint) -> str:
+    """Name a trigger point by its muscle, and by its label where the muscle has several."""
+    is_only = len(muscle.trigger_points) == 1
+    return muscle_name if is_only else f"{muscle_name}, {point.label}"
 
 
 def joined(words: list[str], last: str = "and") -> str:

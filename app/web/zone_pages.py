@@ -54,9 +54,8 @@ def zone_context(
     for muscle, point, referral in catalogue.referrals_into(zone.id):
         incoming[referral.level].append(
             IncomingContext(
-                name=muscle.name,
+                name=wording.point_name(muscle.name, muscle, point),
                 plain=muscle.plain,
-                label=point.label,
                 href=f"/muscles/{muscle.id}#{point.id}",
                 where=wording.where_felt(referral, zone),
                 cite=books.cite(referral.source or point.source, referral.basis or point.basis),
