@@ -1,9 +1,14 @@
-"""The command: build the figure, say whether it is fresh, or preview one view for authors."""
+"""The command: build the figure, say whether it is fresh, or preview one view for authors.
+
+`python -m atlas` builds `static/svg/`; `--check` says in a moment whether the committed figure belongs
+to the committed sources; `--view` and `--check-seeds` serve those who author zones.
+"""
 
 from __future__ import annotations
 
 import argparse
 import sys
+import time
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -11,29 +16,78 @@ from pathlib import Path
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command and return its exit code."""
     parser = argparse.ArgumentParser(prog="python -m atlas", description=__doc__)
-    parser.add_argument(
+    action = parser.add_mutually_exclusive_group()
+    action.add_argument("--check", action="store_true", help="is the committed figure fresh?")
+    action.add_argument(
         "--check-seeds", action="store_true", help="list what is wrong in the seeds"
     )
-    parser.add_argument("--view", help="preview this view")
+    action.add_argument("--view", metavar="ID", help="preview this view as PNG or SVG")
     parser.add_argument("--zones", action="store_true", help="preview: zones, named (the default)")
     parser.add_argument("--parts", action="store_true", help="preview: body parts, named")
     parser.add_argument("--crop", nargs=4, type=float, metavar=("X0", "Y0", "X1", "Y1"))
     parser.add_argument("--mm-per-px", type=float)
     parser.add_argument("--step", type=float, default=0.0, help="preview: grid step in mm")
-    parser.add_argument("--out", type=Path, default=Path("preview.png"))
+    parser.add_argument("--out", type=Path, default=Path("preview.png"), help="preview: the file")
     options = parser.parse_args(arguments)
+    # Heavy libraries are imported by the branch that needs them: --check runs without.
+    if options.check:
+        return check()
+    if options.check_seeds:
+        return check_seeds()
+    if options.view:
+        return preview(options)
+    return build_all()
+
+
+def check() -> int:
+    """Say whether the committed figure is fresh; print a line for each reason it is not."""
+    from atlas.freshness import stale_reasons
+
+    reasons = stale_reasons()
+    for reason in reasons:
+        sys.stderr.write(reason + "\n")
+    return 1 if reasons else 0
+
+
+def build_all() -> int:
+    """Build and write the figure; print what was found wrong."""
+    from atlas.checks import check_build
+    from atlas.pipeline import build, write
+
+    start = time.monotonic()
+    built = build()
+    changed = write(built)
+    findings = [*built.problems, *check_build(built)]
+    for finding in findings:
+        sys.stderr.write(finding + "\n")
+    took = time.monotonic() - start
+    sys.stdout.write(f"{len(built.views)} views, {len(changed)} files changed, {took:.0f} s\n")
+    return 1 if findings else 0
+
+
+def check_seeds() -> int:
+    """Tell how the seeds divide the body."""
     from atlas.authored import load_authored
+    from atlas.checks import report_seeds
 
     authored = load_authored()
     for problem in authored.problems:
         sys.stderr.write(problem + "\n")
-    if options.check_seeds:
-        from atlas.checks import report_seeds
+    sys.stdout.write(report_seeds(authored))
+    return 1 if authored.problems else 0
 
-        sys.stdout.write(report_seeds(authored))
-    if options.view:
-        from atlas.preview import write_preview
 
+def preview(options: argparse.Namespace) -> int:
+    """Draw one view for authors."""
+    from atlas.authored import load_authored
+    from atlas.preview import write_preview, write_svg_preview
+
+    authored = load_authored()
+    for problem in authored.problems:
+        sys.stderr.write(problem + "\n")
+    if options.out.suffix == ".svg":
+        write_svg_preview(authored, options.view, options.out)
+    else:
         write_preview(
             authored,
             options.view,

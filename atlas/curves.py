@@ -18,6 +18,8 @@ FloatArray = NDArray[np.float64]
 
 # Samples are laid at this share of the raster's step.
 SAMPLE_STEP = 0.8
+# A line is smoothed over no more than this share of its length.
+SIGMAS_PER_LINE = 10.0
 # A turn this sharp within a few samples is a corner (a finger's web, the crotch), not a bend.
 CORNER_DEG = 50.0
 CORNER_REACH = 4
@@ -285,7 +287,8 @@ def fit_lines(
             sampled.append(line.points_mm[[0, -1]])
             continue
         even = resampled(line.points_mm, sample_mm)
-        sigma = line.finish.sigma_mm / sample_mm
+        # A short line keeps its shape.
+        sigma = min(line.finish.sigma_mm / sample_mm, len(even) / SIGMAS_PER_LINE)
         sampled.append(smoothed(even, sigma, is_closed=line.start < 0))
     tangents = _node_tangents(lines, sampled, mirror_nodes)
     found: list[Curve] = []

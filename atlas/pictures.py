@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from atlas.coverage import Loop, Shapes, fit_shapes
 from atlas.curves import Curve, Finish, Line, fit_lines
 from atlas.labels import ViewLabels, label_view
-from atlas.scene import Scene
+from atlas.scene import Frame, Scene
 from atlas.tracing import trace, trace_marked
 from atlas.vocabulary import ZoneName
 from atlas.zones import ZoneSeeds
@@ -24,7 +24,7 @@ Box = tuple[float, float, float, float]
 
 # Borders are calm: they are no sharper than the anatomy they stand for. Outlines are true to the
 # mesh but for its facets. Insets are seen at twice the size.
-BODY_BORDER, BODY_OUTLINE = Finish(2.0, 0.3), Finish(0.8, 0.2)
+BODY_BORDER, BODY_OUTLINE = Finish(3.0, 0.5), Finish(1.0, 0.3)
 INSET_BORDER, INSET_OUTLINE = Finish(0.9, 0.15), Finish(0.4, 0.1)
 INSET_BELOW_MM_PER_PX = 0.4
 # An inner edge (an arm before the trunk) is a step of at least this depth and this long.
@@ -91,7 +91,7 @@ def draw_picture(
     names: Mapping[str, ZoneName],
     *,
     mm_per_px: float | None = None,
-) -> Picture:
+) -> tuple[Picture, Frame]:
     """Draw the zones of a view.
 
     Parameters
@@ -99,6 +99,11 @@ def draw_picture(
     zones : the competitors for the surface
     names : the vocabulary by id
     mm_per_px : raster step; the view's own when omitted
+
+    Returns
+    -------
+    picture : the shapes
+    frame : the raster behind them, of the patient's left half in a symmetric view
     """
     seen = label_view(scene, view_id, zones, mm_per_px=mm_per_px)
     camera = seen.frame.camera
@@ -124,13 +129,14 @@ def draw_picture(
         edges += [curve.mirrored() for curve in edges]
         if seen.mirror_column is None:
             around = (*around, *(loop.mirrored() for loop in around))
-    return Picture(
+    picture = Picture(
         view_id,
         scene.camera(view_id).box_mm,
         tuple(_zone_shapes(shapes, zones, names, is_half=seen.is_half)),
         around,
         tuple(edges),
     )
+    return picture, seen.frame
 
 
 def _zone_shapes(

@@ -15,9 +15,11 @@ from atlas.authored import Authored
 from atlas.descriptors import PARTS
 from atlas.grid import draw_grid, draw_text, readable_scale, shade, write_png
 from atlas.labels import PixelZones, label_pixels
+from atlas.pictures import draw_picture
 from atlas.pixelsides import OUTSIDE
 from atlas.regions import patches
 from atlas.scene import Frame
+from atlas.svg_writer import loops_data, svg_document
 from atlas.zones import is_allowed
 
 Pixels = NDArray[np.uint8]
@@ -157,3 +159,18 @@ def write_preview(
     """Write a preview as PNG."""
     frame = frame_for(authored, view_id, crop_mm, mm_per_px)
     write_png(path, draw_parts(frame) if parts else draw_zones(authored, frame, step_mm=step_mm))
+
+
+def write_svg_preview(authored: Authored, view_id: str, path: Path) -> None:
+    """Write a view's zones as they are published, in colours, without shading."""
+    names = authored.vocabulary.by_id()
+    picture, _ = draw_picture(authored.scene, view_id, authored.laid.zones, names)
+    order = [zone.zone for zone in authored.laid.zones]
+    colours = palette(len(order)).round().astype(np.int64).tolist()
+    body = "".join(
+        f'<path fill="rgb({red},{green},{blue})" stroke="#222" stroke-width=".3" '
+        f'd="{loops_data(shape.loops)}"><title>{shape.zone}:{shape.side}</title></path>\n'
+        for shape in picture.shapes
+        for red, green, blue in (colours[order.index(shape.zone)],)
+    )
+    path.write_text(svg_document(view_id, picture.box_mm, (body,)), encoding="utf-8")

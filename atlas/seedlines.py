@@ -170,6 +170,10 @@ class SeedLayer:
             self._placed[key] = np.asarray(point) * np.array([np.sign(point[0]) or 1.0, 1.0, 1.0])
         return self._placed[key]
 
+    def normal_at(self, point_mm: FloatArray) -> FloatArray:
+        """Return the skin's unit normal nearest to a point of the left half, (3,)."""
+        return np.asarray(self._index.nearest(point_mm[None])[1][0])
+
     def lay(
         self, places: Sequence[Place], parts: Sequence[str], *, closed: bool = False
     ) -> FloatArray:

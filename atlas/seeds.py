@@ -66,12 +66,22 @@ class PinRecord:
 
 
 @dataclass(frozen=True)
+class DeepRecord:
+    """What a deep zone lies beside, as authored: zones on the surface or other deep ones."""
+
+    zone: str
+    beside: tuple[str, ...]
+    where: str
+
+
+@dataclass(frozen=True)
 class SeedBook:
     """Everything authored about zone geometry, and what is wrong with it."""
 
     zones: tuple[ZoneRecord, ...] = ()
     borders: tuple[BorderRecord, ...] = ()
     pins: tuple[PinRecord, ...] = ()
+    deep: tuple[DeepRecord, ...] = ()
     problems: tuple[str, ...] = ()
 
 
@@ -84,6 +94,7 @@ class _Reader:
     zones: dict[str, ZoneRecord] = field(default_factory=dict)
     borders: list[BorderRecord] = field(default_factory=list)
     pins: list[PinRecord] = field(default_factory=list)
+    deep: dict[str, DeepRecord] = field(default_factory=dict)
     problems: list[str] = field(default_factory=list)
 
     def fail(self, where: str, message: str) -> None:
@@ -228,6 +239,22 @@ class _Reader:
         x, y = (self.number(where, offset, axis, 0.0) for axis in ("x", "y"))
         self.pins.append(PinRecord(record["zone"], record["view"], place, (x, y), where))
 
+    def beside(self, where: str, raw: object) -> None:
+        record = self.fields(where, raw, ("zone", "beside"), ())
+        if record is None:
+            return
+        zone, beside = record["zone"], record["beside"]
+        where = f"{where}: {zone}"
+        known = self.surface_zones | self.deep_zones
+        if zone not in self.deep_zones:
+            self.fail(where, "is not a deep zone of data/zones.yaml")
+        elif zone in self.deep:
+            self.fail(where, f"is told already at {self.deep[zone].where}")
+        elif not isinstance(beside, list) or not beside or not set(beside) <= known:
+            self.fail(where, "beside: needs a list of zone ids")
+        else:
+            self.deep[zone] = DeepRecord(zone, tuple(beside), where)
+
 
 def seed_files(folder: Path = DATA_FOLDER) -> tuple[Path, ...]:
     """List the seed files, sorted by name."""
@@ -269,10 +296,15 @@ def read_seeds(
             for key, value in (root.value if isinstance(root, yaml.MappingNode) else [])
             if isinstance(value, yaml.SequenceNode)
         }
-        handlers = {"zones": reader.zone, "borders": reader.border, "pins": reader.pin}
+        handlers = {
+            "zones": reader.zone,
+            "borders": reader.border,
+            "pins": reader.pin,
+            "deep": reader.beside,
+        }
         for key, records in data.items():
             if key not in handlers or not isinstance(records, list | None):
-                reader.fail(f"data/{path.name}:1", f"{key}: use lists zones, borders, pins")
+                reader.fail(f"data/{path.name}:1", f"{key}: use lists {', '.join(handlers)}")
                 continue
             for record, line in zip(records or [], lines.get(key, []), strict=True):
                 handlers[key](f"data/{path.name}:{line}", record)
@@ -280,5 +312,6 @@ def read_seeds(
         tuple(reader.zones.values()),
         tuple(reader.borders),
         tuple(reader.pins),
+        tuple(reader.deep.values()),
         tuple(reader.problems),
     )

@@ -279,9 +279,8 @@ def find_islands(
     zones: Sequence[ZoneSeeds], mesh: FineMesh, labels: LabelArray
 ) -> tuple[Island, ...]:
     """Find the parts of zones that do not hang together with their largest part."""
-    edges = np.sort(
-        np.stack([mesh.triangles, np.roll(mesh.triangles, -1, axis=1)], axis=-1).reshape(-1, 2)
-    )
+    sides = np.stack([mesh.triangles, np.roll(mesh.triangles, -1, axis=1)], axis=-1)
+    edges = np.sort(sides.reshape(-1, 2))
     same = labels[edges[:, 0]] == labels[edges[:, 1]]
     root = joined(len(labels), np.unique(edges[same], axis=0))
     share = np.zeros(len(labels))

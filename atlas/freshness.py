@@ -1,0 +1,87 @@
+"""Say from files alone whether the committed figure belongs to the committed sources.
+
+Standard library only: runs without the mesh, numpy or shapely. The digest covers everything the
+figure is computed from: the authored geometry, the zone vocabulary, the places of trigger points,
+and the build's own code (which pins the body data by checksum).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parent.parent
+FIGURES = Path("static/svg")
+MANIFEST = "manifest.json"
+REBUILD = "run `make atlas` (or `python -m atlas`) and commit static/svg/"
+
+# Code that only people look at pictures with; it cannot change what is published.
+NOT_BUILD_CODE = frozenset({"preview.py", "grid.py"})
+
+# In the catalogue only these lines matter to the figure: which points there are, on which side, and
+# where. A position that takes several lines goes on while it is indented deeper.
+_POINT_LINE = re.compile(r"^  - id: .*$|^    only_side: .*$|^    position:.*(?:\n {5,}\S.*)*", re.M)
+
+
+def _sha256(data: bytes) -> str:
+    return hashlib.sha256(data.replace(b"\r\n", b"\n")).hexdigest()
+
+
+def point_lines(text: str) -> str:
+    """Return the lines of the catalogue that place trigger points."""
+    return "\n".join(match.group().rstrip() for match in _POINT_LINE.finditer(text))
+
+
+def input_digests(root: Path = ROOT) -> dict[str, str]:
+    """Return the SHA-256 of every input, by path; of the catalogue only what places points."""
+    data = root / "data"
+    paths = [data / "zones.yaml", *data.glob("landmarks*.yaml"), *data.glob("zone_seeds*.yaml")]
+    paths += [p for p in (root / "atlas").glob("*.py") if p.name not in NOT_BUILD_CODE]
+    found = {path.relative_to(root).as_posix(): _sha256(path.read_bytes()) for path in paths}
+    catalogue = data / "trigger_points.yaml"
+    if catalogue.exists():
+        places = point_lines(catalogue.read_text(encoding="utf-8"))
+        found["data/trigger_points.yaml#positions"] = _sha256(places.encode())
+    return dict(sorted(found.items()))
+
+
+def digest_of(inputs: dict[str, str]) -> str:
+    """Return one digest over all inputs."""
+    return _sha256("\n".join(f"{name} {digest}" for name, digest in inputs.items()).encode())
+
+
+def stale_reasons(root: Path = ROOT) -> list[str]:
+    """List why the committed figure is not fresh; empty when it is.
+
+    A reason is a line naming a file. Checks the digest of the inputs and the bytes of each view.
+    """
+    folder = root / FIGURES
+    path = folder / MANIFEST
+    if not path.exists():
+        return [f"{FIGURES / MANIFEST}: missing; {REBUILD}"]
+    manifest: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    now, then = input_digests(root), manifest.get("inputs", {})
+    reasons = [
+        f"{name}: {'changed' if name in now and name in then else 'new' if name in now else 'gone'}"
+        f" since the figure was built; {REBUILD}"
+        for name in sorted(set(now) | set(then))
+        if now.get(name) != then.get(name)
+    ]
+    if not reasons and manifest.get("digest") != digest_of(now):
+        reasons.append(f"{FIGURES / MANIFEST}: its digest is not that of its inputs; {REBUILD}")
+    listed = {view["file"]: view["sha256"] for view in manifest.get("views", [])}
+    for name, digest in sorted(listed.items()):
+        file = folder / name
+        if not file.exists():
+            reasons.append(f"{FIGURES / name}: missing; {REBUILD}")
+        elif hashlib.sha256(file.read_bytes()).hexdigest() != digest:
+            reasons.append(f"{FIGURES / name}: edited by hand; {REBUILD}")
+    reasons += [
+        f"{FIGURES / file.name}: not in the manifest; delete it or {REBUILD}"
+        for file in sorted(folder.glob("*.svg"))
+        if file.name not in listed
+    ]
+    return reasons
