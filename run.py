@@ -44,10 +44,14 @@ def requirement_files(groups: list[str]) -> list[Path]:
 def make_environment() -> None:
     """Create `.venv`, naming the one missing system package where the standard library is split."""
     if sys.version_info < OLDEST_PYTHON:
-        fail(f"Python {'.'.join(map(str, OLDEST_PYTHON))} or newer is needed, this is {sys.version.split()[0]}")
+        fail(
+            f"Python {'.'.join(map(str, OLDEST_PYTHON))} or newer is needed, this is {sys.version.split()[0]}"
+        )
     uv = shutil.which("uv")
     if uv:
-        subprocess.run([uv, "venv", "--quiet", "--clear", "--python", sys.executable, str(VENV)], check=True)
+        subprocess.run(
+            [uv, "venv", "--quiet", "--clear", "--python", sys.executable, str(VENV)], check=True
+        )
         return
     try:
         import ensurepip  # noqa: F401, PLC0415  (Debian ships venv without it until python3-venv is installed)
@@ -58,22 +62,26 @@ def make_environment() -> None:
             "install the missing system package: apt-get install python3-venv"
         )
     made = subprocess.run(
-        [sys.executable, "-m", "venv", "--clear", str(VENV)], capture_output=True, text=True, check=False
+        [sys.executable, "-m", "venv", "--clear", str(VENV)],
+        capture_output=True,
+        text=True,
+        check=False,
     )
     if made.returncode != 0:
         fail(f"could not make {VENV.name}: {(made.stderr or made.stdout).strip()}")
 
 
 def install(files: list[Path]) -> None:
-    """Install pinned requirements into `.venv`, with uv where it is present."""
-    arguments = [part for file in files for part in ("-r", str(file))]
+    """Install pinned requirements and the `knotmap` command into `.venv`, with uv where present."""
     uv = shutil.which("uv")
     if uv:
-        command = [uv, "pip", "install", "--quiet", "--python", str(PYTHON), *arguments]
+        command = [uv, "pip", "install", "--quiet", "--python", str(PYTHON)]
     else:
-        command = [str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", *arguments]
-    if subprocess.run(command, cwd=ROOT, check=False).returncode != 0:
-        fail("installing the requirements failed (see above); check the network and run again")
+        command = [str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    requirements = [part for file in files for part in ("-r", str(file))]
+    for arguments in (requirements, ["--no-deps", "--editable", str(ROOT)]):
+        if subprocess.run([*command, *arguments], cwd=ROOT, check=False).returncode != 0:
+            fail("installing the requirements failed (see above); check the network and run again")
 
 
 def ensure_environment(groups: list[str]) -> None:
@@ -124,7 +132,9 @@ def ensure_browser() -> dict[str, str]:
         found = find_browser()
         if found:
             return {"KNOTMAP_BROWSER": found}
-    fail("the browser tests need Chromium or Chrome: install one (Debian: apt-get install chromium)")
+    fail(
+        "the browser tests need Chromium or Chrome: install one (Debian: apt-get install chromium)"
+    )
     return {}
 
 
@@ -132,7 +142,9 @@ def run_in_environment(arguments: list[str], extra: dict[str, str] | None = None
     """Run the environment's Python with the arguments from the repository root; give its exit code."""
     environment = {**os.environ, **(extra or {})}
     try:
-        return subprocess.run([str(PYTHON), *arguments], cwd=ROOT, env=environment, check=False).returncode
+        return subprocess.run(
+            [str(PYTHON), *arguments], cwd=ROOT, env=environment, check=False
+        ).returncode
     except KeyboardInterrupt:
         return 130
 
