@@ -5,8 +5,8 @@
     python3 run.py test [ARGS]     install what the tests need and run them all (ARGS go to pytest)
     python3 run.py setup GROUP...  only make the environment, with extra requirement groups
 
-It makes `.venv` beside this file from the pinned `requirements/*.txt`, and makes it again when they change. It
-knows nothing of the application itself.
+It makes `.venv` beside this file from the pinned `requirements/*.txt`, and brings it up to date
+when they change. It knows nothing of the application itself.
 """
 
 from __future__ import annotations
@@ -44,9 +44,8 @@ def requirement_files(groups: list[str]) -> list[Path]:
 def make_environment() -> None:
     """Create `.venv`, naming the one missing system package where the standard library is split."""
     if sys.version_info < OLDEST_PYTHON:
-        fail(
-            f"Python {'.'.join(map(str, OLDEST_PYTHON))} or newer is needed, this is {sys.version.split()[0]}"
-        )
+        wanted = ".".join(map(str, OLDEST_PYTHON))
+        fail(f"Python {wanted} or newer is needed, this is {sys.version.split()[0]}")
     uv = shutil.which("uv")
     if uv:
         subprocess.run(
@@ -54,8 +53,9 @@ def make_environment() -> None:
         )
         return
     try:
-        import ensurepip  # noqa: F401, PLC0415  (Debian ships venv without it until python3-venv is installed)
-        import venv  # noqa: F401, PLC0415
+        # Debian ships venv without ensurepip until python3-venv is installed.
+        import ensurepip  # noqa: F401
+        import venv  # noqa: F401
     except ImportError:
         fail(
             "this Python cannot make virtual environments; "
@@ -139,7 +139,7 @@ def ensure_browser() -> dict[str, str]:
 
 
 def run_in_environment(arguments: list[str], extra: dict[str, str] | None = None) -> int:
-    """Run the environment's Python with the arguments from the repository root; give its exit code."""
+    """Run the environment's Python from the repository root; give its exit code."""
     environment = {**os.environ, **(extra or {})}
     try:
         return subprocess.run(
