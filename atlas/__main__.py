@@ -1,7 +1,7 @@
 """The command: build the figure, say whether it is fresh, or preview one view for authors.
 
-`python -m atlas` builds `static/svg/`; `--check` says in a moment whether the committed figure belongs
-to the committed sources; `--view` and `--check-seeds` serve those who author zones.
+`python -m atlas` builds `static/svg/`; `--check` says in a moment whether the committed figure
+belongs to the committed sources; `--view` and `--check-seeds` serve those who author zones.
 """
 
 from __future__ import annotations

@@ -19,10 +19,12 @@ FloatArray = NDArray[np.float64]
 # Width along the row and depth across it of the eight teeth of a quadrant, middle to back, in mm:
 # rounded means of adult permanent teeth as dental anatomy texts give them.
 UPPER_TEETH = (
-    (8.5, 7.0), (6.5, 6.2), (7.6, 8.0), (7.0, 9.0), (6.8, 9.0), (10.2, 11.0), (9.6, 10.8), (8.6, 10.2),
+    (8.5, 7.0), (6.5, 6.2), (7.6, 8.0), (7.0, 9.0),
+    (6.8, 9.0), (10.2, 11.0), (9.6, 10.8), (8.6, 10.2),
 )  # fmt: skip
 LOWER_TEETH = (
-    (5.3, 6.0), (5.8, 6.4), (6.9, 7.6), (7.0, 8.0), (7.1, 8.4), (11.0, 10.4), (10.5, 10.2), (9.8, 9.8),
+    (5.3, 6.0), (5.8, 6.4), (6.9, 7.6), (7.0, 8.0),
+    (7.1, 8.4), (11.0, 10.4), (10.5, 10.2), (9.8, 9.8),
 )  # fmt: skip
 FIRST_PREMOLAR, FIRST_MOLAR = 3, 5
 # Teeth stand this far apart on the picture, so that each reads as one.

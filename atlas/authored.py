@@ -22,8 +22,10 @@ from atlas.landmarks import (
 )
 from atlas.placing import Placer
 from atlas.scene import Scene
-from atlas.seedlines import LaidSeeds, SeedLayer, SurfaceIndex, lay_seeds
-from atlas.seeds import SeedBook, read_seeds, seed_files
+from atlas.seedbook import SeedBook
+from atlas.seedlines import LaidSeeds, SeedLayer, lay_seeds
+from atlas.seeds import read_seeds, seed_files
+from atlas.skin import SkinIndex
 from atlas.vocabulary import DATA_FOLDER, Vocabulary, read_vocabulary
 
 
@@ -61,7 +63,7 @@ def load_authored(data_folder: Path = DATA_FOLDER, scene: Scene | None = None) -
         records, landmark_problems = (), error.problems
     landmarks, unplaced = find_landmarks(records, placer)
     is_exposed = exposed_triangles(scene.body.surface)
-    index = SurfaceIndex(scene.body.surface, is_exposed)
+    index = SkinIndex(scene.body.surface, is_exposed)
     layer = SeedLayer(index, placer, landmarks.left_mm)
     laid = lay_seeds(book, layer)
     problems = (*landmark_problems, *unplaced, *book.problems, *laid.problems)

@@ -13,11 +13,12 @@ import shapely
 
 from atlas.authored import Authored
 from atlas.coverage import polygon
+from atlas.finemesh import fine_left_half
 from atlas.manifest import VIEW_NAMES, DrawnView
 from atlas.pictures import Picture
 from atlas.pins import Pin
 from atlas.pipeline import Build
-from atlas.zonemesh import fine_left_half, measure
+from atlas.zonemesh import measure
 
 # A fingertip covers about a square centimetre: zones seen smaller than this everywhere cannot be
 # tapped on the whole body; an inset, drawn at twice the size or more, needs a fifth of that.

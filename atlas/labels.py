@@ -23,16 +23,15 @@ from atlas.zones import ZoneSeeds, crossing_shares, label_points
 FloatArray = NDArray[np.float64]
 LabelArray = NDArray[np.int32]
 
-# Patches of a zone smaller than this on the picture go to their neighbours, in mm2: in a whole-body
-# view below what a finger can tap or an eye can tell, in an inset half of that.
-CRUMB_MM2 = 12.0
-# Parts of a zone thinner than this are no use and look like dirt, in mm.
-THIN_MM = 3.0
+# Patches of a zone smaller than this on the picture go to their neighbours, in mm2, and so do parts
+# thinner than this, in mm: nothing a finger can tap, and dirt to the eye. Along an outline, where a
+# zone of the other side just comes round the edge, they would be everywhere.
+BODY_CRUMB_MM2, BODY_THIN_MM = 25.0, 4.0
+INSET_CRUMB_MM2, INSET_THIN_MM = 10.0, 2.4
+# An inset's raster is finer than this.
+INSET_BELOW_MM_PER_PX = 0.4
 # Labels are computed this far beyond the picture's edges.
 MARGIN_MM = 4.0
-# Share of these where pictures show twice the detail.
-FINE_SCALE = 0.3
-INSET_SHARE = 0.5
 
 
 @dataclass(frozen=True)
@@ -134,12 +133,13 @@ def label_view(
         frame.raster,
     )
     scale = frame.camera.mm_per_px
-    share = INSET_SHARE if scale < FINE_SCALE else 1.0
+    is_inset = scene.camera(view_id).mm_per_px < INSET_BELOW_MM_PER_PX
+    crumb, thin = (INSET_CRUMB_MM2, INSET_THIN_MM) if is_inset else (BODY_CRUMB_MM2, BODY_THIN_MM)
     labels = tidy(
         pixels.labels,
         len(zones),
-        smallest_px=round(CRUMB_MM2 * share**2 / scale**2),
-        thin_px=round(THIN_MM * share / scale),
+        smallest_px=round(crumb / scale**2),
+        thin_px=round(thin / scale),
         is_cut=(outlines.is_hard_right, outlines.is_hard_down),
         choose=_nearest_of(zones, pixels),
     )

@@ -17,7 +17,7 @@ import shapely
 from atlas.coverage import polygon
 from atlas.pictures import Box, Picture, ZoneShape
 from atlas.pins import Pin
-from atlas.seeds import DeepRecord
+from atlas.seedbook import DeepRecord
 from atlas.vocabulary import Vocabulary, ZoneName
 from atlas.zonemesh import Measures, ZoneSide
 

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from atlas.coverage import Loop, Shapes, fit_shapes
 from atlas.curves import Curve, Finish, Line, fit_lines
-from atlas.labels import ViewLabels, label_view
+from atlas.labels import INSET_BELOW_MM_PER_PX, ViewLabels, label_view
 from atlas.scene import Frame, Scene
 from atlas.tracing import trace, trace_marked
 from atlas.vocabulary import ZoneName
@@ -25,8 +25,7 @@ Box = tuple[float, float, float, float]
 # Borders are calm: they are no sharper than the anatomy they stand for. Outlines are true to the
 # mesh but for its facets. Insets are seen at twice the size.
 BODY_BORDER, BODY_OUTLINE = Finish(3.0, 0.5), Finish(1.0, 0.3)
-INSET_BORDER, INSET_OUTLINE = Finish(0.9, 0.15), Finish(0.4, 0.1)
-INSET_BELOW_MM_PER_PX = 0.4
+INSET_BORDER, INSET_OUTLINE = Finish(0.9, 0.15), Finish(0.8, 0.12)
 # An inner edge (an arm before the trunk) is a step of at least this depth and this long.
 EDGE_STEP_MM = 5.0
 EDGE_LENGTH_MM = 8.0

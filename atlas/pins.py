@@ -12,11 +12,12 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from atlas.descriptors import VIEW_BY_ID
-from atlas.pictures import INSET_BELOW_MM_PER_PX, MIRRORED_SIDE
+from atlas.labels import INSET_BELOW_MM_PER_PX
+from atlas.pictures import MIRRORED_SIDE
 from atlas.placing import PositionError
 from atlas.scene import Scene
+from atlas.seedbook import PinRecord
 from atlas.seedlines import SeedLayer
-from atlas.seeds import PinRecord
 from atlas.vocabulary import ZoneName
 
 Point = tuple[float, float]

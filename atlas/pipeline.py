@@ -13,7 +13,9 @@ from pathlib import Path
 from atlas import mouth
 from atlas.authored import Authored, load_authored
 from atlas.descriptors import VIEW_BY_ID
+from atlas.finemesh import fine_left_half
 from atlas.freshness import FIGURES, MANIFEST, ROOT, digest_of, input_digests
+from atlas.islands import without_islands
 from atlas.manifest import (
     VIEW_NAMES,
     DrawnView,
@@ -27,7 +29,7 @@ from atlas.points import SurfacePoint, place_points, read_positions, seen_points
 from atlas.shading import shade
 from atlas.svg_writer import write_mouth, write_view
 from atlas.vocabulary import ZoneName
-from atlas.zonemesh import Measures, fine_left_half, measure, without_islands
+from atlas.zonemesh import Measures, measure
 from atlas.zones import ZoneSeeds
 
 # Views are drawn side by side on this many processes: more than two need more memory than they

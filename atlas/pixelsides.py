@@ -197,5 +197,3 @@ def all_walks(grid: SideGrid) -> Iterator[Walk]:
             walk = grid.walk(row, column, _EAST)
             mark(walk)
             yield walk
-
-
