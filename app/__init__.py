@@ -1,0 +1,1 @@
+"""Knotmap: a catalogue of trigger points and the map that asks it."""

@@ -78,7 +78,7 @@ def running(environment: dict[str, str], tmp_path: Path) -> Iterator[tuple[int, 
     output = tmp_path / "output.txt"
     with listen("127.0.0.1", 0) as taken, output.open("w") as stream:
         port = str(taken.getsockname()[1])
-        process = subprocess.Popen(  # noqa: S603 - our own command
+        process = subprocess.Popen(
             command("serve", "--no-open", "--port", port),
             env=environment,
             stdout=stream,
@@ -141,7 +141,7 @@ def test_the_map_is_served_and_takes_up_edits_and_logs_no_request(
 
 def test_a_broken_catalogue_is_not_served(environment: dict[str, str], tmp_path: Path) -> None:
     (tmp_path / "data" / "zones.yaml").write_text("zones: [\n")
-    ended = subprocess.run(  # noqa: S603 - our own command
+    ended = subprocess.run(
         command("serve", "--no-open", "--port", "0"),
         env=environment,
         capture_output=True,
