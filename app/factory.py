@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 from collections.abc import AsyncIterator
 
@@ -46,7 +47,10 @@ def create_app(catalogue_source: CatalogueSource, figures: Figures, settings: Se
         async with contextlib.AsyncExitStack() as stack:
             if settings.watch:
                 await stack.enter_async_context(catalogue_source.watching())
+            # Beside the first answers, not before them.
+            warming = asyncio.create_task(asyncio.to_thread(keeper.site.warm_up))
             yield
+            await warming
 
     app = FastAPI(
         title=TITLE,

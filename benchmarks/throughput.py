@@ -164,6 +164,9 @@ async def _take_turns(
     measured: list[Turn] = []
     reference: list[Turn] = []
     same = [Request("GET", f"/{target.key}")]
+    # What is made at its first use is made before the turns begin, on both sides.
+    await put_under_load(constant.port, same, seconds / 2)
+    await put_under_load(site.port, target.requests, seconds / 2)
     for _ in range(rounds):
         reference.append(await _take_turn(constant, same, seconds))
         measured.append(await _take_turn(site, target.requests, seconds))

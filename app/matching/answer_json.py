@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Container, Sequence
 from operator import itemgetter
+from typing import NamedTuple
 
 from app.catalogue.models import Level
 from app.matching.evidence import encode_evidence, missing_wider_text
@@ -22,6 +23,26 @@ _PLACE = itemgetter(0)
 def encode(value: object) -> str:
     """Encode a value as compact JSON text."""
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+class Pieces(NamedTuple):
+    """An answer as JSON texts, before they are joined.
+
+    Attributes
+    ----------
+    candidates : list of str
+        One text per candidate, best first; one text is one candidate for the same reasons.
+    explanations : str
+        The text of the list.
+    about_equal : int
+    total : int
+        How many candidates there are, whatever the limit.
+    """
+
+    candidates: list[str]
+    explanations: str
+    about_equal: int
+    total: int
 
 
 class AnswerEncoder:
@@ -77,6 +98,15 @@ class AnswerEncoder:
         warnings : str
             JSON text of the list of warnings that belong to the marks.
         """
+        pieces = self.pieces(ranking, limit)
+        return (
+            f'{{"candidates":[{",".join(pieces.candidates)}],"explanations":{pieces.explanations},'
+            f'"about_equal":{pieces.about_equal},"warnings":{warnings},'
+            f'"catalogue_version":{self._version}}}'
+        )
+
+    def pieces(self, ranking: Ranking, limit: int | None) -> Pieces:
+        """Encode the parts of the answer that a ranking stands for; the limit as for `encode`."""
         findings = tuple(ranking.weights)
         texts = _gather_texts(ranking)
         matching = len(ranking.inside)
@@ -89,11 +119,8 @@ class AnswerEncoder:
             f"{heads[cause]}{texts[cause]}{tails[cause]}"
             for _, cause in ranking.order[matching:limit]
         ]
-        return (
-            f'{{"candidates":[{",".join(candidates)}],"explanations":[{self._covers(ranking)}],'
-            f'"about_equal":{ranking.about_equal},"warnings":{warnings},'
-            f'"catalogue_version":{self._version}}}'
-        )
+        explanations = f"[{self._covers(ranking)}]"
+        return Pieces(candidates, explanations, ranking.about_equal, len(ranking.order))
 
     def _matching(self, ranking: Ranking, findings: Sequence[int], cause: int, text: str) -> str:
         inside = ranking.inside[cause]

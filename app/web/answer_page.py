@@ -6,12 +6,17 @@ Keeps nothing of what was marked.
 
 from __future__ import annotations
 
+import json
+from collections.abc import Mapping
+from typing import Any
+
 from markupsafe import Markup
 
 from app.catalogue.catalogue import Catalogue
 from app.catalogue.models import Level, Muscle, Side, TriggerPoint
 from app.figures import Figures
-from app.matching.types import Answer, Candidate, Evidence, Explanation, Mark, Weight
+from app.matching.answer_json import Pieces
+from app.matching.types import Mark, Weight
 from app.web import wording
 from app.web.answer_contexts import (
     AnswerContext,
@@ -68,9 +73,9 @@ class AnswerPresenter:
         # bounded by the catalogue; of candidates there are as many as ways to be spoken for.
         self._chips: dict[Mark | str, Markup] = {}
         self._cards: dict[tuple[str, Side], Markup] = {}
-        self._links: dict[tuple[str, Side], Markup] = {}
+        self._links: dict[tuple[str, str], Markup] = {}
         self._warnings: dict[frozenset[int], Markup] = {}
-        self._candidates: dict[tuple[object, ...], Markup] = {}
+        self._candidates: dict[str, Markup] = {}
 
     def empty(self) -> AnswerContext:
         """Say what to do where nothing is marked."""
@@ -86,19 +91,18 @@ class AnswerPresenter:
             ),
         )
 
-    def answer(self, query: MatchQuery, answer: Answer) -> AnswerContext:
+    def answer(self, query: MatchQuery, pieces: Pieces) -> AnswerContext:
         """Present an answer; to nothing at all, say what to do.
 
         Parameters
         ----------
         query : MatchQuery
             What was asked.
-        answer : Answer
-            With all candidates; as many are shown as the query's limit says.
+        pieces : Pieces
+            What was answered, with as many candidates as are to be shown.
         """
         if not query.marks and not query.symptoms:
             return self.empty()
-        shown = answer.candidates[: query.limit]
         chips = [self._chip(mark) for mark in query.marks]
         chips += [self._symptom_chip(symptom) for symptom in query.symptoms]
         return AnswerContext(
@@ -106,11 +110,11 @@ class AnswerPresenter:
             catalogue_version=self._catalogue.version,
             chips=tuple(chips),
             warnings=self._warnings_for(query.marks),
-            candidates=tuple([self._candidate(candidate) for candidate in shown]),
-            total=len(answer.candidates),
-            hidden=len(answer.candidates) - len(shown),
-            about_equal=answer.about_equal,
-            sets=tuple([self._set(explanation) for explanation in answer.explanations]),
+            candidates=tuple([self._candidate(candidate) for candidate in pieces.candidates]),
+            total=pieces.total,
+            hidden=pieces.total - len(pieces.candidates),
+            about_equal=pieces.about_equal,
+            sets=tuple([self._set(found) for found in json.loads(pieces.explanations)]),
         )
 
     def _chip(self, mark: Mark) -> Markup:
@@ -151,43 +155,40 @@ class AnswerPresenter:
             self._warnings[numbers] = block
         return block
 
-    def _candidate(self, candidate: Candidate) -> Markup:
-        point_id, side = candidate.trigger_point_id, candidate.side
-        # The reasons as texts: as telling as the reasons themselves, and quick to hash.
-        texts = [reason[-1] for reason in candidate.evidence]
-        key = (point_id, side, candidate.strength, *texts)
-        item = self._candidates.get(key)
+    def _candidate(self, text: str) -> Markup:
+        """Render a candidate from its JSON text, or give what the same text gave before."""
+        item = self._candidates.get(text)
         if item is None:
+            told = json.loads(text)
+            point_id, side = told["trigger_point"], Side(told["side"])
             context = CandidateContext(
                 key=f"{point_id}:{side.value}",
                 card=self._card(point_id, side),
-                strength=candidate.strength.value,
-                strength_label=wording.STRENGTHS[candidate.strength.value],
-                evidence=tuple(map(_evidence, candidate.evidence)),
+                strength=told["strength"],
+                strength_label=wording.STRENGTHS[told["strength"]],
+                evidence=tuple(EvidenceContext(**reason) for reason in told["evidence"]),
             )
             item = self._templates.fragment("_answer_candidate.html", CandidateItemContext(context))
             if len(self._candidates) >= _MOST_CANDIDATES_KEPT:
                 self._candidates.clear()
-            self._candidates[key] = item
+            self._candidates[text] = item
         return item
 
-    def _set(self, explanation: Explanation) -> SetContext:
+    def _set(self, told: Mapping[str, Any]) -> SetContext:
         leaves = [
-            wording.zone_on_side(self._catalogue.zone_by_id[mark.zone], mark.side)
-            for mark in explanation.leaves
+            wording.zone_on_side(self._catalogue.zone_by_id[mark["zone"]], Side(mark["side"]))
+            for mark in told["leaves"]
         ]
-        return SetContext(
-            tuple([self._link(point, side) for point, side in explanation.trigger_points]),
-            ", ".join(leaves),
-        )
+        points = [self._link(p["trigger_point"], p["side"]) for p in told["trigger_points"]]
+        return SetContext(tuple(points), ", ".join(leaves))
 
-    def _link(self, point_id: str, side: Side) -> Markup:
+    def _link(self, point_id: str, side: str) -> Markup:
         link = self._links.get((point_id, side))
         if link is None:
             muscle, point = self._catalogue.trigger_point_by_id[point_id]
             context = PointLinkContext(
-                key=f"{point_id}:{side.value}",
-                label=wording.point_name(wording.muscle_on_side(muscle, side), muscle, point),
+                key=f"{point_id}:{side}",
+                label=wording.point_name(wording.muscle_on_side(muscle, Side(side)), muscle, point),
                 href=f"/muscles/{muscle.id}#{point_id}",
             )
             link = self._templates.fragment("_answer_point.html", context).strip()
@@ -231,13 +232,3 @@ class AnswerPresenter:
             spillover=", ".join(labels[Level.SPILLOVER]),
             pattern_views=" ".join(views),
         )
-
-
-def _evidence(reason: Evidence) -> EvidenceContext:
-    return EvidenceContext(
-        kind=reason.kind.value,
-        zone=reason.zone,
-        side=reason.side.value if reason.side else None,
-        level=reason.level.value if reason.level else None,
-        text=reason.text,
-    )

@@ -17,6 +17,7 @@ from app.catalogue.catalogue import Catalogue
 from app.catalogue.service import CatalogueSource
 from app.figures import Figures
 from app.matching.engine import Engine
+from app.matching.types import Mark, Weight
 from app.settings import Settings
 from app.web.answer_page import AnswerPresenter
 from app.web.assets import AssetStore
@@ -24,7 +25,7 @@ from app.web.bodies import PUBLIC, AnswerCache, StoredBody
 from app.web.contexts import CatalogueNote
 from app.web.frames import Frame
 from app.web.map_page import map_context
-from app.web.match_request import MatchReader
+from app.web.match_request import MAX_MARKS, MatchReader
 from app.web.pictures import PictureBook
 from app.web.search import SearchIndex
 from app.web.templating import Templates
@@ -71,6 +72,15 @@ class Site:
         self.answers = AnswerPresenter(catalogue, figures, book, templates)
         self._headers = ((VERSION_HEADER.encode(), catalogue.version.encode()),)
         self.show_state(is_stale=False)
+
+    def warm_up(self) -> None:
+        """Ask the engine about every place once, so that nobody waits for what it makes at need."""
+        for weight in Weight:
+            marks = [
+                Mark(zone.id, side, weight) for zone in self.catalogue.zones for side in zone.sides
+            ]
+            for at in range(0, len(marks), MAX_MARKS):
+                self.engine.match_json(marks[at : at + MAX_MARKS])
 
     def show_state(self, *, is_stale: bool) -> None:
         """Begin pages anew, with a note of whether the catalogue's files are broken."""
@@ -179,7 +189,9 @@ class SiteKeeper:
         return Site(catalogue, self._figures, self._book, self._templates, self._public_url)
 
     def _take(self, catalogue: Catalogue) -> None:
-        self.site = self._make(catalogue)
+        site = self._make(catalogue)
+        site.warm_up()
+        self.site = site
 
     def find(self, path: str) -> StoredBody | None:
         """Find the kept answer to GET of a path: a page, JSON or an asset."""

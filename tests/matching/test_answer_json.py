@@ -80,3 +80,13 @@ def test_no_number_is_given_that_could_be_taken_for_a_probability() -> None:
 
     collect(said)
     assert numbers == [said["about_equal"]]
+
+
+def test_the_pieces_are_those_of_the_whole() -> None:
+    marks = [Mark(zone, side) for zone, side in ENGINE.places[:4]]
+    whole = json.loads(ENGINE.match_json(marks))
+    pieces = ENGINE.match_pieces(marks, limit=2)
+    assert [json.loads(text) for text in pieces.candidates] == whole["candidates"][:2]
+    assert json.loads(pieces.explanations) == whole["explanations"]
+    assert pieces.about_equal == whole["about_equal"]
+    assert pieces.total == len(whole["candidates"])
