@@ -19,6 +19,8 @@ import { formatMark, parseMark } from "./marks.js";
 /** A link may name a few hundred places; longer ones are not made by this page. */
 const MOST_PARTS = 600;
 const LONGEST_NAME = 60;
+/** A sentence names this many of the things a link named in vain. */
+const MOST_NAMED = 5;
 
 /**
  * Write marks and symptoms as a fragment, without the leading `#`; empty when there is nothing to keep.
@@ -60,6 +62,17 @@ export function readFragment(fragment, known) {
     else if (!symptoms.includes(id)) symptoms.push(id);
   }
   return { marks, symptoms, version: fields.get("v") ?? null, dropped: [...dropped] };
+}
+
+/**
+ * Say what a link named in vain.
+ * @param {Restored} restored
+ * @param {string} version of the catalogue that is shown
+ */
+export function tellDropped({ dropped, version: made }, version) {
+  const names = dropped.slice(0, MOST_NAMED).join(", ") + (dropped.length > MOST_NAMED ? " and others" : "");
+  const older = made && made !== version ? " It was made with another version of the catalogue." : "";
+  return `The link names what is not in the catalogue: ${names}.${older}`;
 }
 
 /** @param {string} text */

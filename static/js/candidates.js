@@ -16,7 +16,7 @@ const INTENT_MS = 140;
  * @param {HTMLElement} slot where the answer stands
  * @param {import("./views.js").Views} views
  * @param {import("./figure.js").Figure} figure
- * @param {{pinned: (pattern: Pattern | null) => void, offer: (pattern: Pattern | null) => void}} actions
+ * @param {{pinned: (pattern: Pattern) => void, offer: (pattern: Pattern | null) => void}} actions
  */
 export function createCandidates(slot, views, figure, actions) {
   /** @type {Pattern | null} */
@@ -65,8 +65,10 @@ export function createCandidates(slot, views, figure, actions) {
     describe();
     draw();
     actions.offer(null);
-    if (pattern) void views.open(bestViewOf(pattern));
-    actions.pinned(pattern);
+    if (!pattern) return;
+    void views.open(bestViewOf(pattern)).then(() => {
+      if (pinned === pattern) actions.pinned(pattern);
+    });
   }
 
   function describe() {

@@ -4,12 +4,11 @@
  * the answer; remembers what to draw so that it survives a change of view. Decides nothing.
  */
 
+import { boxAround, boxOf, drawPoint, reachPin, shape } from "./shapes.js";
+
 /** @typedef {import("./marks.js").Marks} Marks */
 /** @typedef {import("./patterns.js").Pattern} Pattern */
 /** @typedef {ReturnType<typeof createFigure>} Figure */
-
-const SVG = "http://www.w3.org/2000/svg";
-const HALF_X_PX = 5;
 
 /**
  * Draw on pictures; the first one is adopted at once.
@@ -36,8 +35,9 @@ export function createFigure(first) {
       const key = `${place.dataset.zone}:${place.dataset.side}`;
       places.set(key, [...(places.get(key) ?? []), place]);
     }
-    drawMarks();
+    for (const pin of svg.querySelectorAll(".pin:not(:has(.pin-reach))")) reachPin(pin);
     drawPatterns();
+    drawMarks();
     dress("is-focus", focused ? [focused] : []);
     dress("is-hover", hovered ? [hovered] : []);
   }
@@ -58,6 +58,7 @@ export function createFigure(first) {
     dress("is-marked", keys);
     dress("is-main", main);
     soften("mark", keys);
+    if (patterns.length) drawPatterns();
   }
 
   function drawPatterns() {
@@ -66,11 +67,18 @@ export function createFigure(first) {
     const spillover = zones.map(({ key }) => key).filter((key) => !essential.includes(key));
     dress("is-essential", essential);
     dress("is-spillover", spillover);
-    soften("essential", essential);
-    soften("spillover", spillover);
+    const unmarked = /** @param {string} key */ (key) => !marks.has(key);
+    soften("essential", essential.filter(unmarked));
+    soften("spillover", spillover.filter(unmarked));
     svg.classList.toggle("has-pattern", patterns.length > 0);
     const points = svg.querySelector(".figure-points");
-    points?.replaceChildren(...patterns.flatMap((pattern) => drawPoint(pattern, svg)));
+    points?.replaceChildren(...patterns.flatMap((pattern) => pointOf(pattern)));
+  }
+
+  /** @param {Pattern} pattern */
+  function pointOf(pattern) {
+    const place = pattern.points.get(svg.dataset.view ?? "");
+    return place ? [drawPoint(place)] : [];
   }
 
   /**
@@ -83,12 +91,11 @@ export function createFigure(first) {
     const shapes = keys.flatMap((key) => places.get(key) ?? []).filter((place) => place.matches("path"));
     const zones = svg.querySelector(".figure-zones");
     if (!shapes.length || !zones) return;
-    const layer = document.createElementNS(SVG, "g");
-    layer.setAttribute("class", `soft soft-${kind}`);
-    const outline = document.createElementNS(SVG, "path");
-    outline.setAttribute("d", shapes.map((shape) => shape.getAttribute("d")).join(""));
-    layer.append(outline);
-    zones.before(layer);
+    const isTwin = /** @param {SVGElement} place */ (place) => place.hasAttribute("transform");
+    const outline = /** @param {SVGElement[]} some */ (some) => some.map((place) => place.getAttribute("d")).join("");
+    const own = shape("path", { d: outline(shapes.filter((place) => !isTwin(place))) });
+    const twins = shape("path", { d: outline(shapes.filter(isTwin)), transform: "scale(-1 1)" });
+    zones.before(shape("g", { class: `soft soft-${kind}` }, own, twins));
   }
 
   adopt(first);
@@ -125,12 +132,12 @@ export function createFigure(first) {
     has: (key) => places.has(key),
 
     /**
-     * Give the place's box in the picture (mm), or null where it is not seen.
-     * @param {string} key
+     * Give the box around places in the picture (mm), or null where none of them is seen.
+     * @param {readonly string[]} keys
      */
-    box(key) {
-      const place = places.get(key)?.[0];
-      return place instanceof SVGGraphicsElement ? place.getBBox() : null;
+    box(keys) {
+      const boxes = keys.flatMap((key) => places.get(key) ?? []).map(boxOf);
+      return boxes.length ? boxAround(boxes) : null;
     },
 
     /**
@@ -141,8 +148,8 @@ export function createFigure(first) {
       const middles = { left: /** @type {number[]} */ ([]), right: /** @type {number[]} */ ([]) };
       for (const [key, [place]] of places) {
         const side = key.slice(key.lastIndexOf(":") + 1);
-        if ((side !== "left" && side !== "right") || !(place instanceof SVGGraphicsElement)) continue;
-        const box = place.getBBox();
+        if (side !== "left" && side !== "right") continue;
+        const box = boxOf(place);
         middles[side].push(box.x + box.width / 2);
       }
       const { left, right } = middles;
@@ -151,29 +158,6 @@ export function createFigure(first) {
       return mean(left) < mean(right) ? { start: "left", end: "right" } : { start: "right", end: "left" };
     },
   };
-}
-
-/**
- * @param {Pattern} pattern
- * @param {SVGSVGElement} svg
- */
-function drawPoint(pattern, svg) {
-  const point = pattern.points.get(svg.dataset.view ?? "");
-  if (!point) return [];
-  const group = document.createElementNS(SVG, "g");
-  group.setAttribute("class", "point");
-  group.setAttribute("transform", `translate(${point.x} ${point.y})`);
-  const body = document.createElementNS(SVG, "g");
-  body.setAttribute("class", "point-body");
-  const halo = document.createElementNS(SVG, "circle");
-  halo.setAttribute("class", "point-halo");
-  halo.setAttribute("r", String(HALF_X_PX * 2));
-  const mark = document.createElementNS(SVG, "path");
-  mark.setAttribute("class", "point-mark");
-  mark.setAttribute("d", `M-${HALF_X_PX}-${HALF_X_PX} ${HALF_X_PX} ${HALF_X_PX}M${HALF_X_PX}-${HALF_X_PX}-${HALF_X_PX} ${HALF_X_PX}`);
-  body.append(halo, mark);
-  group.append(body);
-  return [group];
 }
 
 /** @param {readonly number[]} values */

@@ -4,7 +4,7 @@
  */
 
 import { createAnnouncer, capital, need } from "./announce.js";
-import { readFragment, writeFragment } from "./address.js";
+import { readFragment, tellDropped, writeFragment } from "./address.js";
 import { createAnswer } from "./answer.js";
 import { createCandidates } from "./candidates.js";
 import { listenToChips } from "./chips.js";
@@ -16,6 +16,7 @@ import { createOffer } from "./offers.js";
 import { bestViewOf } from "./patterns.js";
 import { listenToPointers } from "./pointing.js";
 import { createSession } from "./session.js";
+import { boxAround } from "./shapes.js";
 import { createSheet } from "./sheet.js";
 import { createStage } from "./stage.js";
 import { listenToTools } from "./tools.js";
@@ -23,16 +24,15 @@ import { createViews } from "./views.js";
 
 /** A place smaller than this on the screen is hard to hit; a closer view is offered (px). */
 const SMALL_PX = 26;
-/** A note names this many of the things a link named in vain. */
-const MOST_NAMED = 5;
 
 const element = /** @type {HTMLFormElement} */ (need(document, "form[data-marks]"));
 const slot = need(element, "[data-answer-slot]");
 const form = createMarksForm(element);
 const announcer = createAnnouncer(element);
-const stage = createStage(need(element, "[data-canvas]"));
-const inline = /** @type {SVGSVGElement} */ (stage.canvas.querySelector("svg"));
+const canvas = need(element, "[data-canvas]");
+const inline = /** @type {SVGSVGElement} */ (canvas.querySelector("svg"));
 const figure = createFigure(inline);
+const stage = createStage(canvas);
 const views = createViews(need(element, "[data-views]"), inline, showPicture, announcer.note);
 const offer = createOffer(/** @type {HTMLButtonElement} */ (need(element, "[data-offer]")), views);
 const sheet = createSheet(need(element, "[data-sheet]"));
@@ -79,7 +79,7 @@ function tap(key, isFinger) {
   if (!form.has(key)) throw new Error(`the figure has ${key}, the list has not`);
   session.cycle(key);
   describe(key);
-  const box = figure.box(key);
+  const box = figure.box([key]);
   if (isFinger && box && stage.sizeOnScreen(box) < SMALL_PX) offer.propose("Closer", form.bestView(key));
   else offer.clear();
 }
@@ -133,8 +133,8 @@ function followFocus(key) {
  * @param {boolean} turned
  */
 function showPicture(picture, home, turned) {
-  stage.show(picture, home, turned);
   figure.adopt(picture);
+  stage.show(picture, home, turned);
   offer.clear();
   nameSides();
 }
@@ -159,9 +159,13 @@ function failed() {
   announcer.note("The candidates could not be fetched. Check the connection, then mark again.");
 }
 
-/** @param {import("./patterns.js").Pattern | null} pattern */
+/** @param {import("./patterns.js").Pattern} pattern */
 function pinned(pattern) {
-  if (pattern) sheet.set("peek");
+  sheet.set("peek");
+  const point = pattern.points.get(views.current());
+  const zones = figure.box(pattern.zones.map(({ key }) => key));
+  const boxes = [...(zones ? [zones] : []), ...(point ? [{ ...point, width: 0, height: 0 }] : [])];
+  if (boxes.length) stage.approach(boxAround(boxes));
 }
 
 /** @param {import("./patterns.js").Pattern | null} pattern */
@@ -179,12 +183,9 @@ function letGo() {
 /** Take over what the address says, and say what it named in vain. */
 function restore() {
   const known = { resolveMark: form.resolve, hasSymptom: form.hasSymptom };
-  const { marks, symptoms, version, dropped } = readFragment(location.hash, known);
-  if (dropped.length) {
-    const more = dropped.length > MOST_NAMED ? " and others" : "";
-    const older = version && version !== form.version ? " It was made with another version of the catalogue." : "";
-    announcer.note(`The link names what is not in the catalogue: ${dropped.slice(0, MOST_NAMED).join(", ")}${more}.${older}`);
-  }
+  const restored = readFragment(location.hash, known);
+  const { marks, symptoms } = restored;
+  if (restored.dropped.length) announcer.note(tellDropped(restored, form.version));
   if (!marks.size && !symptoms.length) return;
   session.begin({ marks, symptoms });
   list.unfold();

@@ -12,6 +12,8 @@ import * as transform from "./transform.js";
 
 /** How far beside a small place a finger may land (px): half of what a fingertip covers. */
 const FINGER_REACH_PX = 14;
+/** From this scale on the pins stand far enough apart for their words (px per mm). */
+const LETTERS_SCALE = 1.1;
 const RING = [0, 1, 2, 3, 4, 5, 6, 7].map((eighth) => (eighth * Math.PI) / 4);
 
 /**
@@ -25,8 +27,12 @@ export function createStage(canvas) {
   let current = transform.fit(readBox(svg.getAttribute("viewBox") ?? ""), frame());
   let drawn = 0;
 
+  /** The canvas's padding is the rim that other things lie on. */
   function frame() {
-    return { width: Math.max(canvas.clientWidth, 1), height: Math.max(canvas.clientHeight, 1) };
+    const style = getComputedStyle(canvas);
+    const [top, right, bottom, left] = [style.paddingTop, style.paddingRight, style.paddingBottom, style.paddingLeft].map(parseFloat);
+    const { clientWidth: width, clientHeight: height } = canvas;
+    return { width: Math.max(width, 1), height: Math.max(height, 1), inset: { left, top, right, bottom } };
   }
 
   /** @param {import("./transform.js").Transform} next */
@@ -43,6 +49,7 @@ export function createStage(canvas) {
     svg?.style.setProperty("--mm-per-px", mmPerPx.toFixed(4));
     for (const texture of textures) texture.setAttribute("patternTransform", `scale(${mmPerPx.toFixed(3)})`);
     canvas.dataset.zoomed = transform.isWhole(current) ? "no" : "yes";
+    canvas.dataset.close = current.scale > LETTERS_SCALE ? "yes" : "no";
   }
 
   new ResizeObserver(() => set(transform.resize(current, frame()))).observe(canvas);
@@ -75,6 +82,9 @@ export function createStage(canvas) {
      * @param {number} dy
      */
     pan: (dx, dy) => set(transform.pan(current, dx, dy)),
+
+    /** @param {Box} box in the picture's mm */
+    approach: (box) => set(transform.approach(current, box)),
 
     whole: () => set(transform.fit(current.home, frame())),
 

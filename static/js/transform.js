@@ -5,7 +5,13 @@
  */
 
 /** @typedef {{x: number, y: number, width: number, height: number}} Box in millimetres */
-/** @typedef {{width: number, height: number}} Frame in pixels */
+/** @typedef {{left: number, top: number, right: number, bottom: number}} Inset */
+/**
+ * @typedef {object} Frame in pixels
+ * @property {number} width
+ * @property {number} height
+ * @property {Inset} inset the rim on which words and buttons lie; the whole picture keeps clear of it
+ */
 /** @typedef {{x: number, y: number}} Point */
 /**
  * @typedef {object} Transform
@@ -20,6 +26,11 @@
 export const MOST_SCALE = 12;
 /** Space round the whole picture when it is seen as a whole, as a share of the frame. */
 const MARGIN = 0.02;
+/** Coming closer leaves room around what one looks at, for people to see where on the body it is. */
+const APPROACH_SHARE = 0.6;
+/** Closer than this one loses the body; less than that is not worth the movement (times the whole). */
+const MOST_APPROACH = 3.5;
+const LEAST_APPROACH = 1.35;
 
 /**
  * Show the whole picture in a frame.
@@ -28,9 +39,7 @@ const MARGIN = 0.02;
  * @returns {Transform}
  */
 export function fit(home, frame) {
-  const x = home.x + home.width / 2;
-  const y = home.y + home.height / 2;
-  return Object.freeze({ home, frame, x, y, scale: fitScale(home, frame) });
+  return settle({ home, frame, x: 0, y: 0, scale: fitScale(home, frame) });
 }
 
 /**
@@ -78,6 +87,26 @@ export function pan(t, dx, dy) {
 }
 
 /**
+ * Come closer to a box of the picture, as far as it still fits with room around it; a box that is large enough already
+ * leaves the look as it is.
+ * @param {Transform} t
+ * @param {Box} box in millimetres
+ * @returns {Transform}
+ */
+export function approach(t, box) {
+  const whole = fit(t.home, t.frame);
+  const { left, top, right, bottom } = t.frame.inset;
+  const across = (t.frame.width - left - right) / Math.max(box.width, 1);
+  const along = (t.frame.height - top - bottom) / Math.max(box.height, 1);
+  const wanted = Math.min(APPROACH_SHARE * Math.min(across, along), MOST_APPROACH * whole.scale);
+  if (wanted < LEAST_APPROACH * whole.scale) return whole;
+  const moved = { ...whole, scale: wanted };
+  const x = box.x + box.width / 2 - shiftX(moved);
+  const y = box.y + box.height / 2 - shiftY(moved);
+  return settle({ ...moved, x, y });
+}
+
+/**
  * Keep looking at the same place when the frame changes its size.
  * @param {Transform} t
  * @param {Frame} frame
@@ -97,7 +126,8 @@ export function resize(t, frame) {
  */
 export function turn(t, home) {
   if (isWhole(t)) return fit(home, t.frame);
-  return settle({ ...t, home, x: 2 * (home.x + home.width / 2) - t.x });
+  const middle = t.x + shiftX(t);
+  return settle({ ...t, home, x: 2 * (home.x + home.width / 2) - middle - shiftX(t) });
 }
 
 /**
@@ -126,19 +156,32 @@ export function toPicture(t, at) {
  * @param {Frame} frame
  */
 function fitScale(home, frame) {
-  const room = 1 - 2 * MARGIN;
-  return Math.max(room * Math.min(frame.width / home.width, frame.height / home.height), 1e-3);
+  const { left, top, right, bottom } = frame.inset;
+  const across = (frame.width - left - right) / home.width;
+  const along = (frame.height - top - bottom) / home.height;
+  return Math.max((1 - 2 * MARGIN) * Math.min(across, along), 1e-3);
 }
 
 /**
- * Keep the centre of the frame over the picture, and the picture in the middle where it is smaller than the frame.
+ * How far the middle of the clear part of the frame lies beside the middle of the frame, in millimetres.
+ * @param {Transform} t
+ */
+const shiftX = ({ frame: { inset }, scale }) => (inset.left - inset.right) / 2 / scale;
+
+/** @param {Transform} t */
+const shiftY = ({ frame: { inset }, scale }) => (inset.top - inset.bottom) / 2 / scale;
+
+/**
+ * Keep the frame over the picture, and the picture in the middle of the clear part where it is smaller than that.
  * @param {Transform} t
  * @returns {Transform}
  */
 function settle(t) {
-  const { home } = t;
-  const x = slide(t.x, home.x, home.width, t.frame.width / t.scale);
-  const y = slide(t.y, home.y, home.height, t.frame.height / t.scale);
+  const { home, frame, scale } = t;
+  const { left, top, right, bottom } = frame.inset;
+  const [dx, dy] = [shiftX(t), shiftY(t)];
+  const x = slide(t.x + dx, home.x, home.width, (frame.width - left - right) / scale) - dx;
+  const y = slide(t.y + dy, home.y, home.height, (frame.height - top - bottom) / scale) - dy;
   return Object.freeze({ ...t, x, y });
 }
 

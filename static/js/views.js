@@ -70,13 +70,13 @@ export function createViews(root, first, show, fail) {
      * @param {readonly string[]} best the best view of every mark
      */
     count(best) {
-      for (const { id, button } of views.values()) {
+      for (const { id, label, button } of views.values()) {
         const badge = button.querySelector("[data-view-count]");
         if (!(badge instanceof HTMLElement)) throw new Error(`view button ${id} has no [data-view-count]`);
         const number = best.filter((view) => view === id).length;
         badge.hidden = number === 0;
         badge.textContent = number ? String(number) : "";
-        button.title = number ? `${number} marked here` : "";
+        button.title = number ? `${label}: ${number} marked` : label;
       }
     },
   };

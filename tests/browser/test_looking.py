@@ -89,7 +89,7 @@ def test_a_double_click_beside_the_body_zooms_and_marks_nothing(map_page: MapPag
     whole = map_page.view_box()
     box = map_page.page.locator("[data-canvas]").bounding_box()
     assert box is not None
-    map_page.page.mouse.dblclick(box["x"] + 8, box["y"] + box["height"] / 2)
+    map_page.page.mouse.dblclick(box["x"] + box["width"] - 30, box["y"] + 80)
     assert map_page.view_box()[2] < whole[2]
     map_page.expect_marks()
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { readFragment, writeFragment } from "../../static/js/address.js";
+import { readFragment, tellDropped, writeFragment } from "../../static/js/address.js";
 
 const ZONES = new Set(["temple:left", "neck-posterior:left", "sternum:midline"]);
 const KNOWN = {
@@ -57,4 +57,10 @@ test("a monstrous fragment is cut, and its names shortened", () => {
   const restored = readFragment(`#m=${"y".repeat(5000)},${"z:left,".repeat(100_000)}`, KNOWN);
   assert.ok(restored.dropped.every((name) => name.length <= 61));
   assert.ok(restored.dropped.length <= 600);
+});
+
+test("what was dropped is said in one sentence, and that the link is older in a second", () => {
+  const dropped = ["a", "b", "c", "d", "e", "f"];
+  assert.equal(tellDropped({ dropped: ["a"], version: "1" }, "1"), "The link names what is not in the catalogue: a.");
+  assert.match(tellDropped({ dropped, version: "1" }, "2"), /a, b, c, d, e and others\. It was made with another version/);
 });

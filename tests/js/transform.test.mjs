@@ -5,7 +5,8 @@ import * as transform from "../../static/js/transform.js";
 
 /** A body of 1000 x 1700 mm in a frame of 500 x 850 px: half a pixel per mm, less the margin. */
 const HOME = { x: -500, y: 0, width: 1000, height: 1700 };
-const FRAME = { width: 500, height: 850 };
+const NO_INSET = { left: 0, top: 0, right: 0, bottom: 0 };
+const FRAME = { width: 500, height: 850, inset: NO_INSET };
 const whole = transform.fit(HOME, FRAME);
 
 const near = (actual, expected, tolerance = 1e-6) => assert.ok(Math.abs(actual - expected) <= tolerance, `${actual} is not ${expected}`);
@@ -64,7 +65,7 @@ test("transforms are values: nothing changes them", () => {
 });
 
 test("a new frame keeps the look: whole stays whole, close stays at its place", () => {
-  const wide = { width: 900, height: 600 };
+  const wide = { width: 900, height: 600, inset: NO_INSET };
   assert.ok(transform.isWhole(transform.resize(whole, wide)));
   const closer = transform.zoom(whole, 4, { x: 250, y: 200 });
   const resized = transform.resize(closer, wide);
@@ -79,4 +80,38 @@ test("turning the body over keeps height and closeness and mirrors the side", ()
   near(turned.y, closer.y);
   near(turned.scale, closer.scale);
   assert.ok(transform.isWhole(transform.turn(whole, HOME)));
+});
+
+test("the whole picture keeps clear of the rim, in the middle of what is left", () => {
+  const framed = transform.fit(HOME, { width: 700, height: 950, inset: { left: 200, top: 100, right: 0, bottom: 0 } });
+  near(framed.scale, whole.scale);
+  const left = (HOME.x - transform.seen(framed).x) * framed.scale;
+  const top = (HOME.y - transform.seen(framed).y) * framed.scale;
+  near(left, 200 + (500 - 480) / 2);
+  near(top, 100 + (850 - 816) / 2);
+  const back = transform.zoom(transform.zoom(framed, 5, { x: 30, y: 900 }), 1 / 5);
+  near(back.x, framed.x);
+  near(back.y, framed.y);
+});
+
+test("turning over mirrors about the middle of what is clear", () => {
+  const framed = transform.fit(HOME, { width: 700, height: 850, inset: { ...NO_INSET, left: 200 } });
+  const closer = transform.zoom(framed, 4, { x: 450, y: 400 });
+  const turned = transform.turn(closer, HOME);
+  near(transform.toPicture(turned, { x: 450, y: 0 }).x, -transform.toPicture(closer, { x: 450, y: 0 }).x);
+});
+
+test("coming closer puts a small box into the middle with room around it, and no closer than makes sense", () => {
+  const box = { x: 100, y: 200, width: 150, height: 400 };
+  const closer = transform.approach(whole, box);
+  near(closer.scale, (0.6 * FRAME.height) / 400);
+  near(closer.x, 175);
+  near(closer.y, 400);
+  const dot = transform.approach(whole, { x: 100, y: 300, width: 0, height: 0 });
+  near(transform.zoomLevel(dot), 3.5);
+});
+
+test("what is large already is shown whole", () => {
+  const closer = transform.zoom(whole, 4);
+  assert.ok(transform.isWhole(transform.approach(closer, { x: -400, y: 100, width: 700, height: 1400 })));
 });
