@@ -23,9 +23,7 @@ def engine_matcher(engine: Engine) -> Matcher:
 
     def match(marks: Sequence[Mark]) -> list[Found]:
         return [
-            Found(
-                candidate.muscle_id, candidate.trigger_point_id, candidate.side, _level(candidate)
-            )
+            Found(candidate.muscle_id, candidate.trigger_point_id, _level(candidate))
             for candidate in engine.match(marks).candidates
         ]
 
@@ -53,9 +51,7 @@ def overlap_matcher(engine: Engine) -> Matcher:
             ]
             if levels:
                 best = Level.ESSENTIAL if Level.ESSENTIAL in levels else Level.SPILLOVER
-                scored.append(
-                    (-len(levels), number, Found(cause.muscle.id, cause.point.id, cause.side, best))
-                )
+                scored.append((-len(levels), number, Found(cause.muscle.id, cause.point.id, best)))
         return [found for _, _, found in sorted(scored)]
 
     return match
@@ -64,7 +60,7 @@ def overlap_matcher(engine: Engine) -> Matcher:
 def random_matcher(catalogue: Catalogue, seed: int) -> Matcher:
     """Order all trigger points at random, the same way for the same seed."""
     points = [
-        Found(muscle.id, point.id, None, None)
+        Found(muscle.id, point.id, None)
         for muscle in catalogue.muscles
         for point in muscle.trigger_points
     ]

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from app.catalogue.models import Confidence, Side
+from app.catalogue.models import Confidence
 from app.matching.engine import Engine
 from app.matching.types import Mark
 from evaluation.cases import Case, Provenance
@@ -124,8 +124,9 @@ def measure_steadiness(marks: Sequence[Mark], matcher: Matcher, engine: Engine) 
     Returns
     -------
     list of float
-        For every replacement, how many of the first five trigger points are still among them;
-        scaled to five where there are fewer to begin with. Empty when nothing was found.
+        For every replacement, how many of the first five trigger points are still among them, the
+        two sides of one counting once (a mark on the midline speaks for both alike); scaled to
+        five where there are fewer to begin with. Empty when nothing was found.
     """
     before = _top(matcher(marks))
     if not before:
@@ -138,5 +139,5 @@ def measure_steadiness(marks: Sequence[Mark], matcher: Matcher, engine: Engine) 
     return kept
 
 
-def _top(found: Sequence[Found]) -> set[tuple[str, Side | None]]:
-    return {(candidate.point, candidate.side) for candidate in found[:TOP]}
+def _top(found: Sequence[Found]) -> set[str]:
+    return set(list(dict.fromkeys(candidate.point for candidate in found))[:TOP])

@@ -9,7 +9,7 @@ import math
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from app.catalogue.models import Level, Side
+from app.catalogue.models import Level
 from evaluation.cases import GuideArea
 
 
@@ -18,15 +18,12 @@ class Found(NamedTuple):
 
     Attributes
     ----------
-    side : Side or None
-        None from a matcher that knows no sides.
     level : Level or None
         The strongest level at which a mark lies in its pattern; None when none does.
     """
 
     muscle: str
     point: str
-    side: Side | None
     level: Level | None
 
 

@@ -132,8 +132,8 @@ def _steadiness(study: Study) -> str:
     return (
         "## When a mark moves to the zone beside it\n\n"
         "People who draw their own pain twice overlap only in part, so one mark of an area is "
-        f"replaced by a zone beside it, in every way, and the first {TOP} trigger points, with "
-        f"their sides, are compared with those before: {steady.swaps} moves over the "
+        f"replaced by a zone beside it, in every way, and the first {TOP} trigger points (both "
+        f"sides of one count once) are compared with those before: {steady.swaps} moves over the "
         f"{steady.areas} of {steady.published} published areas that the catalogue reaches. On "
         f"average {steady.engine:.2f} of {TOP} stay; by zone overlap alone {steady.overlap:.2f} "
         "do. With a single mark the move replaces all that was said, so less can stay.\n\n"

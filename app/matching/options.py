@@ -61,8 +61,9 @@ class Options:
     links : mapping of Level to float
         Probability that a zone of the pattern is felt when the trigger point is the source.
     leak : float
-        Probability that a zone of middling size is marked for any other reason. A pain drawing of
-        a person with several complaints covers about a twentieth of the body.
+        Probability that a zone of middling size is marked for any other reason. A person marks
+        about half a dozen of the body's nearly 400 places (zones on their sides), so any one of
+        them is marked about once in fifty times.
     leak_growth : float
         The leak grows with a zone's area to this power. A stray mark falls on a large zone more
         often than on a small one, but not in proportion: people aim at what has a name. The square
@@ -99,7 +100,7 @@ class Options:
     """
 
     links: Mapping[Level, float] = field(default_factory=_links)
-    leak: float = 0.05
+    leak: float = 0.02
     leak_growth: float = 0.5
     leak_range: tuple[float, float] = (0.5, 2.0)
     weights: Mapping[Weight, float] = field(

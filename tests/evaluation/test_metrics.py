@@ -34,7 +34,7 @@ def area_of(*entries: str) -> GuideArea:
 
 
 def found(*points: str, level: Level | None = ESSENTIAL) -> list[Found]:
-    return [Found(point.rpartition("-")[0], point, None, level) for point in points]
+    return [Found(point.rpartition("-")[0], point, level) for point in points]
 
 
 def units(*entries: int | None) -> list[Unit]:

@@ -139,7 +139,7 @@ def test_nothing_of_the_top_staying_counts_zero(catalogue: Catalogue, guide: Gui
     numbers = iter(range(100))
 
     def restless(_: object) -> list[Found]:
-        return [Found("a", f"a-{next(numbers)}", None, None)]
+        return [Found("a", f"a-{next(numbers)}", None)]
 
     assert measure_steadiness(case.marks, restless, engine) == [0.0, 0.0]
 

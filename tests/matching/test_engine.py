@@ -45,38 +45,38 @@ def log_odds(candidate: Candidate) -> list[float]:
 
 
 def test_a_score_is_prior_plus_marks_less_what_is_not_marked(engine: Engine) -> None:
-    """All zones are of one size; the leak is 0.05. The eyebrow is marked for temporalis-1, left.
+    """All zones are of one size; the leak is 0.02. The eyebrow is marked for temporalis-1, left.
 
-    mark      0.7 x 0.4 = 0.28 drawn;  log((1 - 0.72 x 0.95) / 0.05) = log 6.32 =  1.8437
-    high      1.5 steps of log 2                                                =  1.0397
-    missing   temple, half of the pattern: 0.5 x log(1 - 0.8) x 1/2             = -0.4024
-    sum                                                                            2.4811
+    mark      0.7 x 0.4 = 0.28 drawn;  log((1 - 0.72 x 0.98) / 0.02) = log 14.72 =  2.6892
+    high      1.5 steps of log 2                                                 =  1.0397
+    missing   temple, half of the pattern: 0.5 x log(1 - 0.8) x 1/2              = -0.4024
+    sum                                                                             3.3266
     """
     candidate = find(engine.match([Mark("eyebrow", LEFT)]), "temporalis-1")
-    assert log_odds(candidate) == pytest.approx([1.8437, 1.0397, -0.4024], abs=6e-5)
-    assert candidate.score == pytest.approx(2.4811, abs=1e-4)
+    assert log_odds(candidate) == pytest.approx([2.6892, 1.0397, -0.4024], abs=6e-5)
+    assert candidate.score == pytest.approx(3.3266, abs=1e-4)
 
 
 def test_a_mark_beside_a_pattern_counts_partly(engine: Engine) -> None:
     """The forehead borders on the eyebrow alone, and so lies beside temporalis-1's wider pattern.
 
-    beside    0.3 x 1 x 0.4 = 0.12 drawn;  log((1 - 0.88 x 0.95) / 0.05) = log 3.28 = 1.1878
+    beside    0.3 x 1 x 0.4 = 0.12 drawn;  log((1 - 0.88 x 0.98) / 0.02) = log 6.88 = 1.9286
     """
     candidate = find(engine.match([Mark("forehead", LEFT)]), "temporalis-1")
     beside = candidate.evidence[0]
     assert beside.kind is EvidenceKind.NEIGHBOUR
     assert beside.text == "Forehead, left: next to its wider pattern"
-    assert beside.log_odds == pytest.approx(1.1878, abs=5e-5)
+    assert beside.log_odds == pytest.approx(1.9286, abs=5e-5)
     assert candidate.strength is Fit.WEAK
 
 
 def test_a_mark_amid_its_pattern_counts_more_than_one_at_its_edge(engine: Engine) -> None:
     """The temple's border is all jaw, which masseter has too: 0.7 x 0.4 + 0.3 x 0.8 = 0.52.
 
-    log((1 - 0.48 x 0.95) / 0.05) = log 10.88 = 2.3869
+    log((1 - 0.48 x 0.98) / 0.02) = log 26.48 = 3.2764
     """
     candidate = find(engine.match([Mark("temple", LEFT)]), "masseter-1")
-    assert candidate.evidence[0].log_odds == pytest.approx(2.3869, abs=5e-5)
+    assert candidate.evidence[0].log_odds == pytest.approx(3.2764, abs=5e-5)
 
 
 def test_a_lesser_mark_counts_half(engine: Engine) -> None:
