@@ -123,9 +123,9 @@ class PointLinkContext:
 
 
 class SetContext(NamedTuple):
-    """A smallest set of trigger points, as links, and in words which marks it leaves out."""
+    """A smallest set of trigger points, as joined links, and in words what it leaves out."""
 
-    points: tuple[Markup, ...]
+    points: Markup
     leaves: str
 
 

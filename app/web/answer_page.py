@@ -43,6 +43,7 @@ from app.web.warning_signs import MOST_SETS_KEPT, WarningSets
 SHOWN_CANDIDATES = 12
 # A few hundred bytes each; what is marked decides which reasons come together.
 _MOST_CANDIDATES_KEPT = 10_000
+_PLUS = Markup(" + ")
 # A pattern over more views than these is followed by hand.
 _CARD_VIEWS = 4
 
@@ -69,6 +70,11 @@ class AnswerPresenter:
         self._templates = templates
         self._signs = WarningSets(catalogue)
         self._symptoms = {symptom.id: symptom for symptom in symptom_contexts(catalogue)}
+        self._labels = {
+            (zone.id, side.value): wording.zone_on_side(zone, side)
+            for zone in catalogue.zones
+            for side in zone.sides
+        }
         # Parts that repeat from answer to answer, rendered at their first use. The first four are
         # bounded by the catalogue; of candidates there are as many as ways to be spoken for.
         self._chips: dict[Mark | str, Markup] = {}
@@ -123,7 +129,7 @@ class AnswerPresenter:
             zone = self._catalogue.zone_by_id[mark.zone]
             context = MarkContext(
                 value=wording.mark_value(zone, mark.side),
-                label=wording.zone_on_side(zone, mark.side),
+                label=self._labels[mark.zone, mark.side],
                 href=f"/zones/{zone.id}",
                 is_main=mark.weight is Weight.MAIN,
             )
@@ -175,12 +181,9 @@ class AnswerPresenter:
         return item
 
     def _set(self, told: Mapping[str, Any]) -> SetContext:
-        leaves = [
-            wording.zone_on_side(self._catalogue.zone_by_id[mark["zone"]], Side(mark["side"]))
-            for mark in told["leaves"]
-        ]
+        leaves = [self._labels[mark["zone"], mark["side"]] for mark in told["leaves"]]
         points = [self._link(p["trigger_point"], p["side"]) for p in told["trigger_points"]]
-        return SetContext(tuple(points), ", ".join(leaves))
+        return SetContext(_PLUS.join(points), ", ".join(leaves))
 
     def _link(self, point_id: str, side: str) -> Markup:
         link = self._links.get((point_id, side))

@@ -155,7 +155,8 @@ class PictureBook:
             chosen.append(best)
             left = {k: w for k, w in left.items() if self._seen[k].get(best, 0.0) < _LEGIBLE}
         if points and not any(view in points for view in chosen):
-            chosen.insert(0, next(iter(points)))
+            views = [view for view in self._figures.views if view.id in points]
+            chosen.insert(0, max(views, key=lambda view: self._facing(view, points[view.id])).id)
         return tuple(chosen)
 
     def _facing(self, view: View, point: tuple[float, float]) -> float:
