@@ -149,12 +149,13 @@ def draw_all(plan: Plan, processes: int = PROCESSES) -> list[tuple[DrawnView, Pi
 
 def build(root: Path = ROOT, processes: int = PROCESSES) -> Build:
     """Build the figure in memory."""
+    # Taken first: an edit while the views are drawn must leave the figure stale, not falsely fresh.
+    inputs = input_digests(root)
     plan, measures, problems = make_plan()
     drawn = draw_all(plan, processes)
     by_id = {view.view_id: view for view, _ in drawn}
     by_id[mouth.VIEW_ID] = draw_mouth()
     views = tuple(by_id[view_id] for view_id in VIEW_NAMES)
-    inputs = input_digests(root)
     authored = plan.authored
     manifest = manifest_document(
         views, measures, authored.book.deep, authored.vocabulary, inputs, digest_of(inputs)
