@@ -33,13 +33,21 @@ export function drawPoint({ x, y }) {
 }
 
 /**
- * Give a pin a reach that a finger can hit.
+ * Give a pin a reach that a finger can hit, and tie its words to the dot: their distance is in letters, at any zoom.
  * @param {Element} pin
  */
 export function reachPin(pin) {
   const dot = pin.querySelector(".pin-dot");
   if (!(dot instanceof SVGCircleElement)) throw new Error("a pin of the picture has no dot");
-  pin.prepend(shape("circle", { class: "pin-reach", cx: dot.cx.baseVal.value, cy: dot.cy.baseVal.value }));
+  const [cx, cy] = [dot.cx.baseVal.value, dot.cy.baseVal.value];
+  pin.prepend(shape("circle", { class: "pin-reach", cx, cy }));
+  const label = pin.querySelector(".pin-label");
+  if (!label) return;
+  const anchor = label.getAttribute("text-anchor") ?? "start";
+  label.setAttribute("x", String(cx));
+  label.setAttribute("y", String(cy));
+  label.setAttribute("dx", { start: "0.8em", end: "-0.8em" }[anchor] ?? "0");
+  label.setAttribute("dy", anchor === "middle" ? "-1em" : "0");
 }
 
 /**
