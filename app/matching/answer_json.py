@@ -7,7 +7,7 @@ times as long, and the text is needed at every tap. Knows nothing of requests.
 from __future__ import annotations
 
 import json
-from collections.abc import Container, Sequence
+from collections.abc import Container, Mapping, Sequence
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -58,9 +58,9 @@ class AnswerEncoder:
         self._places = tuple(
             encode({"zone": place.zone, "side": place.side}) for place in index.network.places
         )
-        heads = [
-            {
-                fit: encode(
+        strong, possible, weak = (
+            [
+                encode(
                     {
                         "muscle": cause.muscle.id,
                         "trigger_point": cause.point.id,
@@ -69,12 +69,11 @@ class AnswerEncoder:
                     }
                 )[:-1]
                 + ',"evidence":['
-                for fit in Fit
-            }
-            for cause in index.network.causes
-        ]
-        self._heads = heads
-        self._weak_heads = [head[Fit.WEAK] for head in heads]
+                for cause in index.network.causes
+            ]
+            for fit in (Fit.STRONG, Fit.POSSIBLE, Fit.WEAK)
+        )
+        self._strong_heads, self._possible_heads, self._weak_heads = strong, possible, weak
         most = max((len(standing.spillover) for standing in index.standings), default=0)
         self._wider = tuple(_wider_wire(count) for count in range(most + 1))
         self._frequencies = [
@@ -82,7 +81,7 @@ class AnswerEncoder:
             for standing in index.standings
         ]
         # What follows the marks, when no mark or just one lies in the pattern, as is the rule.
-        self._tails = [self._tail(number, ()) for number in range(len(heads))]
+        self._tails = [self._tail(number, ()) for number in range(len(weak))]
         self._tails_but_one = tuple(
             {finding: self._tail(number, (finding,)) for finding in cause.pattern}
             for number, cause in enumerate(index.network.causes)
@@ -99,22 +98,27 @@ class AnswerEncoder:
             JSON text of the list of warnings that belong to the marks.
         """
         pieces = self.pieces(ranking, limit)
-        return (
-            f'{{"candidates":[{",".join(pieces.candidates)}],"explanations":{pieces.explanations},'
-            f'"about_equal":{pieces.about_equal},"warnings":{warnings},'
-            f'"catalogue_version":{self._version}}}'
+        opening = '{"candidates":['
+        closing = (
+            f'],"explanations":{pieces.explanations},"about_equal":{pieces.about_equal},'
+            f'"warnings":{warnings},"catalogue_version":{self._version}}}'
         )
+        candidates = pieces.candidates
+        if not candidates:
+            return opening + closing
+        # The text may be long: joined once, it is copied once.
+        candidates[0] = opening + candidates[0]
+        candidates[-1] += closing
+        return ",".join(candidates)
 
     def pieces(self, ranking: Ranking, limit: int | None) -> Pieces:
         """Encode the parts of the answer that a ranking stands for; the limit as for `encode`."""
-        findings = tuple(ranking.weights)
         texts = _gather_texts(ranking)
         matching = len(ranking.inside)
-        candidates = [
-            self._matching(ranking, findings, cause, texts[cause])
-            for _, cause in ranking.order[: matching if limit is None else min(limit, matching)]
-        ]
-        heads, tails = self._weak_heads, self._tails if findings else self._frequencies
+        candidates = self._matching(
+            ranking, ranking.order[: matching if limit is None else min(limit, matching)], texts
+        )
+        heads, tails = self._weak_heads, self._tails if ranking.weights else self._frequencies
         candidates += [
             f"{heads[cause]}{texts[cause]}{tails[cause]}"
             for _, cause in ranking.order[matching:limit]
@@ -122,13 +126,21 @@ class AnswerEncoder:
         explanations = f"[{self._covers(ranking)}]"
         return Pieces(candidates, explanations, ranking.about_equal, len(ranking.order))
 
-    def _matching(self, ranking: Ranking, findings: Sequence[int], cause: int, text: str) -> str:
-        inside = ranking.inside[cause]
-        if inside & (inside - 1):
-            tail = self._tail(cause, ranking.weights)
-        else:
-            tail = self._tails_but_one[cause][findings[inside.bit_length() - 1]]
-        return f"{self._heads[cause][ranking.fit_of(cause)]}{text}{tail}"
+    def _matching(
+        self, ranking: Ranking, order: Sequence[tuple[int, int]], texts: Mapping[int, str]
+    ) -> list[str]:
+        """Encode the candidates with a mark inside their pattern."""
+        findings, inside_of, strong = tuple(ranking.weights), ranking.inside, ranking.strong
+        encoded = []
+        for _, cause in order:
+            heads = self._strong_heads if cause in strong else self._possible_heads
+            inside = inside_of[cause]
+            if inside & (inside - 1):
+                tail = self._tail(cause, ranking.weights)
+            else:
+                tail = self._tails_but_one[cause][findings[inside.bit_length() - 1]]
+            encoded.append(f"{heads[cause]}{texts[cause]}{tail}")
+        return encoded
 
     def _tail(self, number: int, marked: Container[int]) -> str:
         """Encode what holds whatever is marked, to the end of the candidate."""
