@@ -101,15 +101,15 @@ def fit_shapes(
 def _outline(tracing: Tracing, curves: list[Curve]) -> list[Loop]:
     """Chain the arcs between something and the outside, and close them over the mirror line."""
     following: dict[int, list[tuple[int, bool]]] = {}
-    found: list[Loop] = []
     ends_here: set[int] = set()
+    closed: list[Loop] = []
+    joined: list[Loop] = []
     for index, arc in enumerate(tracing.arcs):
         if OUTSIDE not in (arc.left, arc.right) or MIRROR in (arc.left, arc.right):
             continue
         is_backward = arc.left == OUTSIDE
         if arc.is_closed:
-            loop = Loop(_walked([(index, is_backward)], curves))
-            found.append(loop)
+            closed.append(Loop(_walked([(index, is_backward)], curves)))
             continue
         start, end = (arc.end, arc.start) if is_backward else (arc.start, arc.end)
         following.setdefault(start, []).append((index, is_backward))
@@ -129,10 +129,12 @@ def _outline(tracing: Tracing, curves: list[Curve]) -> list[Loop]:
                     break
             half = _walked(steps, curves)
             if at == node:
-                found.append(Loop(half))
+                closed.append(Loop(half))
             else:
-                found.append(Loop(np.concatenate([half, Loop(half).mirrored().segments])))
-    return found
+                joined.append(Loop(np.concatenate([half, Loop(half).mirrored().segments])))
+    if any(MIRROR in (arc.left, arc.right) for arc in tracing.arcs):
+        closed += [loop.mirrored() for loop in closed]
+    return joined + closed
 
 
 def _walked(steps: Iterable[tuple[int, bool]], curves: list[Curve]) -> FloatArray:

@@ -55,6 +55,9 @@ def _seen_vertices(surface: Surface) -> BoolArray:
     upper = surface.part_weights[:, [PARTS.index("head"), PARTS.index("neck")]].sum(axis=1)
     is_head = upper > HEAD_SHARE
     triangles = surface.triangles[is_head[surface.triangles].all(axis=1)]
+    exposed = np.ones(len(surface.points_mm), dtype=bool)
+    if not len(triangles):
+        return exposed
     used, compact = np.unique(triangles, return_inverse=True)
     triangles = compact.reshape(-1, 3).astype(np.int64)
     points, normals = surface.points_mm[used], surface.normals[used]
@@ -71,6 +74,5 @@ def _seen_vertices(surface: Surface) -> BoolArray:
         raster = rasterise(flat, depth, triangles, (height, width), cull_back=False)
         column, row = np.floor(flat).astype(np.int64).T
         seen |= (normals @ forward < 0.0) & (depth <= raster.depth_mm[row, column] + SEEN_MM)
-    exposed = np.ones(len(surface.points_mm), dtype=bool)
     exposed[used] = seen
     return exposed

@@ -26,8 +26,8 @@ PART_PENALTY_MM = 1000.0
 BANNED_MM = 6.0
 BANNED_RAMP_MM = 2.0
 # A zone with a radius beats every other inside it and loses outside: the steepness of that step.
-# Its border then lies within a fiftieth of the neighbour's distance from the radius.
-RADIUS_STEEPNESS = 50.0
+# Its border then lies within half a percent of the neighbour's distance from the radius.
+RADIUS_STEEPNESS = 200.0
 # Points are decided in blocks of this size: small enough that most blocks have a single zone.
 BLOCK_MM = 10.0
 # Distances computed at once: keeps temporary arrays to some tens of megabytes.
