@@ -62,8 +62,8 @@ class Options:
         Probability that a zone of the pattern is felt when the trigger point is the source.
     leak : float
         Probability that a zone of middling size is marked for any other reason. A person marks
-        about half a dozen of the body's nearly 400 places (zones on their sides), so any one of
-        them is marked about once in fifty times.
+        half a dozen to a dozen of the body's 440 places (zones on their sides), so any one of them
+        is marked about once in fifty times.
     leak_growth : float
         The leak grows with a zone's area to this power. A stray mark falls on a large zone more
         often than on a small one, but not in proportion: people aim at what has a name. The square
