@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from typing import TypeAlias
 
 from app.catalogue.catalogue import Catalogue
-from app.catalogue.models import Level
+from app.catalogue.models import Level, Side
 from app.matching.engine import Engine
 from app.matching.types import Candidate, EvidenceKind, Mark
 from evaluation.metrics import Found
@@ -18,13 +18,13 @@ from evaluation.metrics import Found
 Matcher: TypeAlias = Callable[[Sequence[Mark]], list[Found]]
 
 
-def engine_matcher(engine: Engine) -> Matcher:
-    """Wrap the engine."""
+def engine_matcher(engine: Engine, limit: int | None = None) -> Matcher:
+    """Wrap the engine; with a limit, for those who look at the first places only."""
 
     def match(marks: Sequence[Mark]) -> list[Found]:
         return [
             Found(candidate.muscle_id, candidate.trigger_point_id, _level(candidate))
-            for candidate in engine.match(marks).candidates
+            for candidate in engine.match(marks, limit=limit).candidates
         ]
 
     return match
@@ -39,20 +39,22 @@ def _level(candidate: Candidate) -> Level | None:
 
 def overlap_matcher(engine: Engine) -> Matcher:
     """Order by the number of marks in the pattern, whatever the level; ties by trigger point id."""
+    linked: dict[tuple[str, Side], list[tuple[int, Level]]] = {}
+    for number, cause in enumerate(engine.causes):
+        for finding, level in cause.pattern.items():
+            linked.setdefault(engine.places[finding], []).append((number, level))
 
     def match(marks: Sequence[Mark]) -> list[Found]:
-        marked = {(mark.zone, mark.side) for mark in marks}
-        scored = []
-        for number, cause in enumerate(engine.causes):
-            levels = [
-                level
-                for finding, level in cause.pattern.items()
-                if engine.places[finding] in marked
-            ]
-            if levels:
-                best = Level.ESSENTIAL if Level.ESSENTIAL in levels else Level.SPILLOVER
-                scored.append((-len(levels), number, Found(cause.muscle.id, cause.point.id, best)))
-        return [found for _, _, found in sorted(scored)]
+        levels: dict[int, list[Level]] = {}
+        for mark in set(marks):
+            for number, level in linked.get((mark.zone, mark.side), ()):
+                levels.setdefault(number, []).append(level)
+        found = []
+        for number in sorted(levels, key=lambda number: (-len(levels[number]), number)):
+            cause = engine.causes[number]
+            best = Level.ESSENTIAL if Level.ESSENTIAL in levels[number] else Level.SPILLOVER
+            found.append(Found(cause.muscle.id, cause.point.id, best))
+        return found
 
     return match
 

@@ -16,7 +16,7 @@ from app.matching.network import ZoneMeasures
 from app.matching.options import Options
 from evaluation.cases import Case, Guide, Provenance, area_marks, build_cases
 from evaluation.matchers import Matcher, engine_matcher, overlap_matcher, random_matcher
-from evaluation.measure import CaseResult, Figures, average, measure_case, measure_steadiness
+from evaluation.measure import TOP, CaseResult, Figures, average, measure_case, measure_steadiness
 from evaluation.metrics import mean
 
 # Enough shuffles for two decimals, few enough for a second.
@@ -158,7 +158,8 @@ def _line_of(name: str, results: Sequence[CaseResult]) -> Line:
 
 
 def _steadiness(engine: Engine, catalogue: Catalogue) -> Steadiness:
-    matcher, overlap = engine_matcher(engine), overlap_matcher(engine)
+    # Each of the first five trigger points may stand there on both sides.
+    matcher, overlap = engine_matcher(engine, limit=2 * TOP), overlap_matcher(engine)
     kept: dict[int, list[float]] = {}
     kept_by_overlap: list[float] = []
     areas = 0

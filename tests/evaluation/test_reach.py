@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
-from evaluation.__main__ import REPORT, main, measure
+import evaluation.__main__ as command
+from evaluation.__main__ import REPORT, measure
 from evaluation.measure import TOP
 from evaluation.report import write_report
 from evaluation.study import Study
@@ -44,16 +47,27 @@ def test_the_report_is_fresh(study: Study) -> None:
     assert REPORT.read_text(encoding="utf-8") == write_report(study), "run `make eval`"
 
 
-def test_checking_writes_nothing(capsys: pytest.CaptureFixture[str]) -> None:
-    before = REPORT.stat().st_mtime_ns
-    assert main(["--check"]) == 0
-    assert REPORT.stat().st_mtime_ns == before
-    assert capsys.readouterr().out == ""
+def test_checking_compares_and_writes_nothing(
+    study: Study, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    report = tmp_path / "docs" / "evaluation.md"
+    report.parent.mkdir()
+    monkeypatch.setattr(command, "measure", lambda _: study)
+    monkeypatch.setattr(command, "ROOT", tmp_path)
+    monkeypatch.setattr(command, "REPORT", report)
+    assert command.main(["--check"]) == 1
+    assert not report.exists()
+    assert command.main([]) == 0
+    assert report.read_text(encoding="utf-8") == write_report(study)
+    assert command.main(["--check"]) == 0
+    report.write_text("something else", encoding="utf-8")
+    assert command.main(["--check"]) == 1
+    assert report.read_text(encoding="utf-8") == "something else"
 
 
 def test_one_group_is_printed_and_not_written(capsys: pytest.CaptureFixture[str]) -> None:
     before = REPORT.stat().st_mtime_ns
-    assert main(["--group", "head_neck"]) == 0
+    assert command.main(["--group", "head_neck"]) == 0
     printed = capsys.readouterr().out
     assert "| vertex pain |" in printed
     assert "| abdominal pain |" not in printed
