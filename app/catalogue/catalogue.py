@@ -118,11 +118,17 @@ class Catalogue:
     def warnings_for(self, zone_ids: Iterable[str]) -> tuple[WarningSign, ...]:
         """List the warning signs to ask about when these zones hurt, the most urgent first.
 
-        Signs that belong to no zone are always among them.
+        Among equally urgent ones those of the place come before those that are always asked, and
+        those of few places before those of many: chest pain asks about the heart first.
         """
         zones = frozenset(zone_ids)
         asked = [s for s in self.warnings if not s.zones or not zones.isdisjoint(s.zones)]
-        return tuple(sorted(asked, key=lambda sign: _URGENCY[sign.level]))
+        return tuple(
+            sorted(
+                asked,
+                key=lambda s: (_URGENCY[s.level], not s.zones, s.rank, len(s.zones), s.id),
+            )
+        )
 
     def ids(self, kind: IdKind) -> tuple[str, ...]:
         """List the ids of one kind of record in catalogue order, without aliases."""

@@ -132,6 +132,7 @@ FIELDS: dict[str, dict[str, str]] = {
         "level": "How soon it needs help.",
         "sign": "What a person notices, in plain words.",
         "zones": "The zones it belongs to; left out or empty when it is always asked.",
+        "rank": "Rarer signs of the same urgency have a higher one and are asked later.",
         "source": _SOURCE,
         "basis": _BASIS,
     },

@@ -311,5 +311,8 @@ class WarningSign(Record):
     zones: tuple[Id, ...] = Field(
         default=(), description="zones it belongs to; empty: always asked"
     )
+    rank: Annotated[int, Field(ge=1, le=9)] = Field(
+        default=1, description="rarer signs of the same urgency are asked later"
+    )
     source: Id | None = None
     basis: Basis

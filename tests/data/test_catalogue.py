@@ -56,3 +56,11 @@ def test_signs_that_are_always_asked_stay_few(catalogue: Catalogue) -> None:
     always = catalogue.warnings_for([])
     assert 1 <= len(always) <= 6
     assert always[0].level == "emergency"
+
+
+def test_the_likeliest_emergency_of_the_place_is_asked_first(catalogue: Catalogue) -> None:
+    heart = [sign.id for sign in catalogue.warnings_for(["chest-upper"])]
+    assert heart[0] == "heart-attack"
+    head = [sign.id for sign in catalogue.warnings_for(["temple", "neck-posterior"])]
+    assert head[0] == "headache-sudden-worst"
+    assert "meningitis-signs" in head[:4]
