@@ -133,16 +133,16 @@ class SetContext(NamedTuple):
 class AnswerContext:
     """The answer: _answer.html, in the page or alone as a fragment.
 
-    What repeats from answer to answer comes ready: the warnings as a block, each mark and symptom
-    as a chip, each candidate as a list item.
+    What repeats from answer to answer comes ready: the warnings as a block, the marks and symptoms
+    as chips, the candidates as list items.
     """
 
     state: str
     catalogue_version: str
     problem: ProblemContext | None = None
-    chips: tuple[Markup, ...] = ()
+    chips: Markup = _NOTHING
     warnings: Markup = _NOTHING
-    candidates: tuple[Markup, ...] = ()
+    candidates: Markup = _NOTHING
     total: int = 0
     hidden: int = 0
     about_equal: int = 0

@@ -7,7 +7,7 @@ Keeps nothing of what was marked.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from markupsafe import Markup
@@ -43,7 +43,6 @@ from app.web.warning_signs import MOST_SETS_KEPT, WarningSets
 SHOWN_CANDIDATES = 12
 # A few hundred bytes each; what is marked decides which reasons come together.
 _MOST_CANDIDATES_KEPT = 10_000
-_PLUS = Markup(" + ")
 # A pattern over more views than these is followed by hand.
 _CARD_VIEWS = 4
 
@@ -114,9 +113,9 @@ class AnswerPresenter:
         return AnswerContext(
             state="answer",
             catalogue_version=self._catalogue.version,
-            chips=tuple(chips),
+            chips=_together(chips),
             warnings=self._warnings_for(query.marks),
-            candidates=tuple([self._candidate(candidate) for candidate in pieces.candidates]),
+            candidates=_together([self._candidate(text) for text in pieces.candidates]),
             total=pieces.total,
             hidden=pieces.total - len(pieces.candidates),
             about_equal=pieces.about_equal,
@@ -183,7 +182,7 @@ class AnswerPresenter:
     def _set(self, told: Mapping[str, Any]) -> SetContext:
         leaves = [self._labels[mark["zone"], mark["side"]] for mark in told["leaves"]]
         points = [self._link(p["trigger_point"], p["side"]) for p in told["trigger_points"]]
-        return SetContext(_PLUS.join(points), ", ".join(leaves))
+        return SetContext(_together(points, " + "), ", ".join(leaves))
 
     def _link(self, point_id: str, side: str) -> Markup:
         link = self._links.get((point_id, side))
@@ -194,7 +193,7 @@ class AnswerPresenter:
                 label=wording.point_name(wording.muscle_on_side(muscle, Side(side)), muscle, point),
                 href=f"/muscles/{muscle.id}#{point_id}",
             )
-            link = self._templates.fragment("_answer_point.html", context).strip()
+            link = self._templates.fragment("_answer_point.html", context)
             self._links[point_id, side] = link
         return link
 
@@ -235,3 +234,8 @@ class AnswerPresenter:
             spillover=", ".join(labels[Level.SPILLOVER]),
             pattern_views=" ".join(views),
         )
+
+
+def _together(parts: Iterable[Markup], between: str = "\n") -> Markup:
+    # They are markup already; joining them as such would escape each again to find that out.
+    return Markup(between.join(parts))  # noqa: S704

@@ -108,16 +108,17 @@ class MatchReader:
 
     def __init__(self, catalogue: Catalogue) -> None:
         self._catalogue = catalogue
-        # Every way of naming a place, so that reading a good mark is one look-up.
-        self._marks: dict[tuple[str, str | None, str], Mark] = {}
-        for zone in catalogue.zones:
-            for name in (zone.id, *zone.aliases):
-                for side in zone.sides:
-                    for weight in Weight:
-                        mark = Mark(zone.id, side, weight)
-                        self._marks[name, side.value, weight.value] = mark
-                        if side is Side.MIDLINE:
-                            self._marks[name, None, weight.value] = mark
+        # Every way of naming a place, so that reading a good mark is one look-up: the number of
+        # the place and the mark.
+        self._marks: dict[tuple[str, str | None, str], tuple[int, Mark]] = {}
+        places = [(zone, side) for zone in catalogue.zones for side in zone.sides]
+        for number, (zone, side) in enumerate(places):
+            for weight in Weight:
+                found = (number, Mark(zone.id, side, weight))
+                for name in (zone.id, *zone.aliases):
+                    self._marks[name, side.value, weight.value] = found
+                    if side is Side.MIDLINE:
+                        self._marks[name, None, weight.value] = found
 
     def from_json(self, body: bytes) -> MatchQuery:
         """Read the body of `POST /api/v1/match`.
@@ -131,15 +132,18 @@ class MatchReader:
             asked = _MATCH_IN.validate_json(body)
         except ValidationError as error:
             raise ProblemError(_problem_of_shape(error)) from None
-        found: dict[tuple[str, Side], Mark] = {}
-        for number, given in enumerate(asked.marks):
-            mark = self._marks.get((given.zone, given.side, given.weight))
-            if mark is None:
-                raise ProblemError(self._why_not(given.zone, given.side, f"#/marks/{number}"))
-            _keep(found, mark)
-        symptoms = tuple(dict.fromkeys(asked.symptoms))
+        found: dict[int, Mark] = {}
+        for given in asked.marks:
+            read = self._marks.get((given.zone, given.side, given.weight))
+            if read is None:
+                pointer = f"#/marks/{asked.marks.index(given)}"
+                raise ProblemError(self._why_not(given.zone, given.side, pointer))
+            place, mark = read
+            if place not in found or mark.weight is Weight.MAIN:
+                found[place] = mark
         for number, symptom in enumerate(asked.symptoms):
             self._check_symptom(symptom, f"#/symptoms/{number}")
+        symptoms = tuple(dict.fromkeys(asked.symptoms)) if asked.symptoms else ()
         return MatchQuery(tuple(found.values()), symptoms, asked.limit)
 
     def from_form(self, body: bytes, shown: int) -> MatchQuery:
@@ -168,14 +172,16 @@ class MatchReader:
             raise ProblemError(Problem.of("bad-form")) from None
         except ValueError:
             raise ProblemError(problem_of(TooManyMarksError(MAX_MARKS))) from None
-        found: dict[tuple[str, Side], Mark] = {}
+        found: dict[int, Mark] = {}
         symptoms: dict[str, None] = {}
         limit: int | None = shown
         for name, value in fields:
             if name in ("mark", "main"):
                 text = value.removesuffix("!")
                 weight = "main" if name == "main" or text != value else "also"
-                _keep(found, self._read_text(text, weight, len(found) + 1))
+                place, mark = self._read_text(text, weight, len(found) + 1)
+                if place not in found or mark.weight is Weight.MAIN:
+                    found[place] = mark
             elif name == "symptom":
                 self._check_symptom(value, None)
                 symptoms[value] = None
@@ -195,16 +201,16 @@ class MatchReader:
         """
         if side is None:
             return tuple(Mark(zone.id, each, Weight.MAIN) for each in zone.sides)
-        mark = self._marks.get((zone.id, side, Weight.MAIN.value))
-        if mark is None:
+        read = self._marks.get((zone.id, side, Weight.MAIN.value))
+        if read is None:
             raise ProblemError(self._why_not(zone.id, side, "?side"))
-        return (mark,)
+        return (read[1],)
 
-    def _read_text(self, text: str, weight: str, position: int) -> Mark:
+    def _read_text(self, text: str, weight: str, position: int) -> tuple[int, Mark]:
         zone, colon, side = text.partition(":")
-        mark = self._marks.get((zone, side if colon else None, weight))
-        if mark is not None:
-            return mark
+        read = self._marks.get((zone, side if colon else None, weight))
+        if read is not None:
+            return read
         if not zone or (colon and not side):
             raise ProblemError(problem_of(BadMarkError(position)))
         raise ProblemError(self._why_not(zone, side if colon else None, None))
@@ -248,13 +254,6 @@ class MatchReader:
         if symptom not in self._catalogue.symptom_by_id:
             nearest = self._catalogue.nearest_ids("symptom", symptom)
             raise ProblemError(problem_of(UnknownSymptomError(symptom, nearest), pointer=pointer))
-
-
-def _keep(found: dict[tuple[str, Side], Mark], mark: Mark) -> None:
-    """Collapse marks of one place; main wins."""
-    place = (mark.zone, mark.side)
-    if place not in found or mark.weight is Weight.MAIN:
-        found[place] = mark
 
 
 def _problem_of_shape(error: ValidationError) -> Problem:

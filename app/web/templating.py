@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from markupsafe import Markup
 from app.web.contexts import TemplateContext, variables
 
 SITE_NAME = "Knotmap"
+_INDENTATION = re.compile(r"\n\s+")
 
 
 class Templates:
@@ -47,6 +49,10 @@ class Templates:
         return self.environment.get_template(name).render(variables(context))
 
     def fragment(self, name: str, context: TemplateContext) -> Markup:
-        """Render a template into markup that another template may hold."""
+        """Render a template into markup that another template may hold, without its indentation.
+
+        Fragments are kept and sent in dozens, so their length counts; none holds preformatted text.
+        """
+        text = _INDENTATION.sub("\n", self.render(name, context)).strip()
         # The template has escaped everything it was given.
-        return Markup(self.render(name, context))  # noqa: S704
+        return Markup(text)  # noqa: S704

@@ -94,12 +94,10 @@ def zone_context(
 
 def warning_texts(zones: Iterable[str], catalogue: Catalogue) -> tuple[str, ...]:
     """List the warning signs that belong to zones, most urgent first; not those always asked."""
-    wanted = set(zones)
-    signs = [sign for sign in catalogue.warnings if wanted.intersection(sign.zones)]
-    order = list(wording.WARNING_LEVELS)
     return tuple(
         f"{wording.upper_first(sign.sign).rstrip('.')}. {wording.WARNING_LEVELS[sign.level]}."
-        for sign in sorted(signs, key=lambda sign: order.index(sign.level))
+        for sign in catalogue.warnings_for(zones)
+        if sign.zones
     )
 
 
