@@ -5,6 +5,8 @@
 
 const SVG = "http://www.w3.org/2000/svg";
 const HALF_X_PX = 5;
+/** Nearer to the picture's edge than this share of its width, a pin's words stand above it. */
+const LEAST_ROOM = 0.2;
 
 /** @typedef {import("./transform.js").Box} Box */
 
@@ -43,11 +45,25 @@ export function reachPin(pin) {
   pin.prepend(shape("circle", { class: "pin-reach", cx, cy }));
   const label = pin.querySelector(".pin-label");
   if (!label) return;
-  const anchor = label.getAttribute("text-anchor") ?? "start";
+  const anchor = hasRoom(pin, cx, label.getAttribute("text-anchor")) ? label.getAttribute("text-anchor") : "middle";
+  label.setAttribute("text-anchor", anchor ?? "start");
   label.setAttribute("x", String(cx));
   label.setAttribute("y", String(cy));
-  label.setAttribute("dx", { start: "0.8em", end: "-0.8em" }[anchor] ?? "0");
+  label.setAttribute("dx", anchor === "middle" ? "0" : anchor === "end" ? "-0.8em" : "0.8em");
   label.setAttribute("dy", anchor === "middle" ? "-1em" : "0");
+}
+
+/**
+ * Tell whether a pin's words fit between it and the picture's edge.
+ * @param {Element} pin
+ * @param {number} x of its dot
+ * @param {string | null} anchor
+ */
+function hasRoom(pin, x, anchor) {
+  const home = pin instanceof SVGElement ? pin.ownerSVGElement?.viewBox.baseVal : null;
+  if (!home) return true;
+  const room = anchor === "end" ? x - home.x : home.x + home.width - x;
+  return room / home.width >= LEAST_ROOM;
 }
 
 /**

@@ -97,6 +97,9 @@ def test_the_map_is_printed_with_figure_and_answer_and_without_controls(map_page
     map_page.click("breast:left")
     map_page.expect_answer()
     map_page.page.emulate_media(media="print")
+    stage = map_page.page.locator("[data-stage]").bounding_box()
+    assert stage is not None
+    assert stage["height"] > 300
     expect(map_page.page.locator("[data-canvas] svg")).to_be_visible()
     expect(map_page.candidates.last).to_be_visible()
     for hook in ("[data-undo]", "[data-search-input]", "[data-view-button]", "[data-theme-switch]"):
