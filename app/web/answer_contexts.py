@@ -13,7 +13,7 @@ from markupsafe import Markup
 _NOTHING = Markup("")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class CardContext:
     """A trigger point on one side, as it stands in any answer: _answer_card.html.
 
@@ -46,7 +46,7 @@ class CardContext:
     pattern_views: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class EvidenceContext:
     """One reason, as words."""
 
@@ -57,7 +57,7 @@ class EvidenceContext:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class CandidateContext:
     """A candidate: its card, its strength in words, its reasons."""
 
@@ -68,14 +68,14 @@ class CandidateContext:
     evidence: tuple[EvidenceContext, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class CandidateItemContext:
     """One candidate as an item of the list: _answer_candidate.html."""
 
     candidate: CandidateContext
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ProblemContext:
     """What was wrong with the marks, in words."""
 
@@ -86,7 +86,7 @@ class ProblemContext:
     nearest: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class MarkContext:
     """A mark as given: _answer_chip.html."""
 
@@ -96,7 +96,7 @@ class MarkContext:
     is_main: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class WarningContext:
     """A sign to rule out first."""
 
@@ -106,14 +106,14 @@ class WarningContext:
     sign: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class WarningsContext:
     """The signs to rule out first, the most urgent first: _answer_warnings.html."""
 
     warnings: tuple[WarningContext, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class PointLinkContext:
     """A trigger point on a side, as a link: _answer_point.html."""
 
@@ -129,7 +129,7 @@ class SetContext(NamedTuple):
     leaves: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class AnswerContext:
     """The answer: _answer.html, in the page or alone as a fragment.
 

@@ -77,7 +77,7 @@ async def zone_candidates(
 @router.get("/muscles", tags=["catalogue"], response_model=list[models.MuscleRow])
 async def muscles(site: SiteNow) -> Response:
     """List the muscles, head to toe."""
-    return _kept(site, "/muscles", lambda: [_muscle_row(m) for m in site.catalogue.muscles])
+    return await _kept(site, "/muscles", lambda: [_muscle_row(m) for m in site.catalogue.muscles])
 
 
 @router.get(
@@ -89,13 +89,13 @@ async def muscle(muscle_id: IdInPath, site: SiteNow) -> Response:
     if found is None:
         nearest = site.catalogue.nearest_ids("muscle", muscle_id)
         raise ProblemError(problem_of(UnknownMuscleError(muscle_id, nearest), 404))
-    return _kept_record(site, "muscles", muscle_id, found.id, lambda: _dump(found))
+    return await _kept_record(site, "muscles", muscle_id, found.id, lambda: _dump(found))
 
 
 @router.get("/trigger-points", tags=["catalogue"], response_model=list[models.TriggerPointOut])
 async def trigger_points(site: SiteNow) -> Response:
     """List the trigger points with their referrals."""
-    return _kept(
+    return await _kept(
         site,
         "/trigger-points",
         lambda: [
@@ -118,7 +118,7 @@ async def trigger_point(point_id: IdInPath, site: SiteNow) -> Response:
         nearest = site.catalogue.nearest_ids("trigger-point", point_id)
         raise ProblemError(problem_of(UnknownTriggerPointError(point_id, nearest), 404))
     muscle, point = found
-    return _kept_record(
+    return await _kept_record(
         site, "trigger-points", point_id, point.id, lambda: {**_dump(point), "muscle": muscle.id}
     )
 
@@ -126,7 +126,7 @@ async def trigger_point(point_id: IdInPath, site: SiteNow) -> Response:
 @router.get("/zones", tags=["catalogue"], response_model=list[models.ZoneRow])
 async def zones(site: SiteNow) -> Response:
     """List the zones, head to toe, with the sides they exist on."""
-    return _kept(site, "/zones", lambda: [_zone_row(zone) for zone in site.catalogue.zones])
+    return await _kept(site, "/zones", lambda: [_zone_row(zone) for zone in site.catalogue.zones])
 
 
 @router.get(
@@ -148,13 +148,13 @@ async def zone(zone_id: IdInPath, site: SiteNow) -> Response:
         ]
         return {**_zone_row(found), "referrals": referrals}
 
-    return _kept_record(site, "zones", zone_id, found.id, record)
+    return await _kept_record(site, "zones", zone_id, found.id, record)
 
 
 @router.get("/areas", tags=["catalogue"], response_model=list[models.AreaOut])
 async def areas(site: SiteNow) -> Response:
     """List the pain areas, each a named set of zones."""
-    return _kept(site, "/areas", lambda: _dump_all(site.catalogue.areas))
+    return await _kept(site, "/areas", lambda: _dump_all(site.catalogue.areas))
 
 
 @router.get(
@@ -166,20 +166,20 @@ async def area(area_id: IdInPath, site: SiteNow) -> Response:
     if found is None:
         nearest = site.catalogue.nearest_ids("area", area_id)
         raise ProblemError(problem_of(UnknownAreaError(area_id, nearest), 404))
-    return _kept_record(site, "areas", area_id, found.id, lambda: _dump(found))
+    return await _kept_record(site, "areas", area_id, found.id, lambda: _dump(found))
 
 
 @router.get("/symptoms", tags=["catalogue"], response_model=list[Symptom])
 async def symptoms(site: SiteNow) -> Response:
     """List the non-pain symptoms that a match takes."""
-    return _kept(site, "/symptoms", lambda: _dump_all(site.catalogue.symptoms))
+    return await _kept(site, "/symptoms", lambda: _dump_all(site.catalogue.symptoms))
 
 
 @router.get("/views", tags=["figure"], response_model=list[models.ViewOut])
 async def views(request: Request, site: SiteNow) -> Response:
     """List the pictures of the body, with the zones each shows."""
     urls = get_keeper(request).figure_urls
-    return _kept(
+    return await _kept(
         site,
         "/views",
         lambda: [
@@ -200,7 +200,7 @@ async def views(request: Request, site: SiteNow) -> Response:
 async def catalogue(site: SiteNow) -> Response:
     """Give the whole catalogue as one download."""
     whole = site.catalogue
-    return _kept(
+    return await _kept(
         site,
         "/catalogue",
         lambda: {
@@ -247,21 +247,20 @@ def _muscle_row(muscle: Muscle) -> dict[str, Any]:
     }
 
 
-def _text(value: object) -> bytes:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+def _text(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
-def _kept(site: Site, path: str, make: Callable[[], object]) -> Response:
+async def _kept(site: Site, path: str, make: Callable[[], object]) -> Response:
     """Answer with the kept JSON of a path, made at the first request for it."""
-    path = PREFIX + path
-    return StoredResponse(site.kept.get(path) or site.keep(path, _text(make()), JSON))
+    return StoredResponse(await site.stored(PREFIX + path, JSON, lambda: _text(make())))
 
 
-def _kept_record(
+async def _kept_record(
     site: Site, kind: str, asked: str, known: str, make: Callable[[], object]
 ) -> Response:
     """Answer with the kept JSON of a record, or move from a former id to the present one."""
     if asked != known:
         version = {VERSION_HEADER: site.catalogue.version}
         return RedirectResponse(f"{PREFIX}/{kind}/{known}", status_code=308, headers=version)
-    return _kept(site, f"/{kind}/{known}", make)
+    return await _kept(site, f"/{kind}/{known}", make)

@@ -6,6 +6,7 @@ conditional request with 304. It knows nothing of paths, templates or the catalo
 
 from __future__ import annotations
 
+import asyncio
 import gzip
 import hashlib
 import re
@@ -56,7 +57,15 @@ class StoredBody:
         Further headers, names in lower case.
     """
 
-    __slots__ = ("_gzipped", "_gzipped_headers", "_plain", "_plain_headers", "_tags", "size_bytes")
+    __slots__ = (
+        "_common",
+        "_gzipped",
+        "_gzipped_headers",
+        "_is_settled",
+        "_plain",
+        "_plain_headers",
+        "_tags",
+    )
 
     def __init__(
         self,
@@ -67,35 +76,44 @@ class StoredBody:
     ) -> None:
         digest = hashlib.sha256(content).hexdigest()[:20].encode()
         # A strong tag names the bytes on the wire, so each encoding has its own.
-        plain_tag, gzipped_tag = b'"' + digest + b'"', b'"' + digest + b'-gz"'
-        gzipped: bytes | None = None
-        if len(content) >= _LEAST_COMPRESSED_BYTES:
-            # No time stamp: the same content gives the same bytes on every replica.
-            gzipped = gzip.compress(content, _GZIP_LEVEL, mtime=0)
-            if len(gzipped) >= len(content):
-                gzipped = None
-        common = (
+        self._tags = (b'"' + digest + b'"', b'"' + digest + b'-gz"')
+        self._common = (
             (b"content-type", media_type.encode("latin-1")),
             (b"cache-control", cache_control.encode("latin-1")),
             (b"vary", b"accept-encoding"),
             *headers,
         )
         length = str(len(content)).encode()
-        self._plain_headers = [*common, (b"etag", plain_tag), (b"content-length", length)]
-        self._gzipped = gzipped
-        self._gzipped_headers: list[tuple[bytes, bytes]] = []
         self._plain: bytes | None = content
-        if gzipped is not None:
+        self._plain_headers = [*self._common, (b"etag", self._tags[0]), (b"content-length", length)]
+        self._gzipped: bytes | None = None
+        self._gzipped_headers: list[tuple[bytes, bytes]] = []
+        self._is_settled = len(content) < _LEAST_COMPRESSED_BYTES
+
+    def compressed(self) -> StoredBody:
+        """Compress the body, if that has not been done and makes it shorter; give it back."""
+        content = self._plain
+        if self._is_settled or content is None:
+            return self
+        # No time stamp: the same content gives the same bytes on every replica.
+        gzipped = gzip.compress(content, _GZIP_LEVEL, mtime=0)
+        if len(gzipped) < len(content):
             self._gzipped_headers = [
-                *common,
-                (b"etag", gzipped_tag),
+                *self._common,
+                (b"etag", self._tags[1]),
                 (b"content-encoding", b"gzip"),
                 (b"content-length", str(len(gzipped)).encode()),
             ]
+            self._gzipped = gzipped
             if len(content) > _LARGEST_KEPT_PLAIN_BYTES:
                 self._plain = None
-        self._tags = (plain_tag, gzipped_tag)
-        self.size_bytes = len(gzipped or b"") + len(self._plain or b"")
+        self._is_settled = True
+        return self
+
+    @property
+    def size_bytes(self) -> int:
+        """Give what the body takes in memory."""
+        return len(self._gzipped or b"") + len(self._plain or b"")
 
     @property
     def content(self) -> bytes:
@@ -103,11 +121,6 @@ class StoredBody:
         if self._plain is not None:
             return self._plain
         return zlib.decompress(self._gzipped or b"", wbits=31)
-
-    @property
-    def compressed_size_bytes(self) -> int:
-        """Give the length of what a client that takes gzip receives."""
-        return len(self._gzipped if self._gzipped is not None else self.content)
 
     async def send(self, scope: Scope, send: Send) -> None:
         """Answer a GET or HEAD request: the body, its headers only, or 304."""
@@ -118,6 +131,9 @@ class StoredBody:
                 wants_gzip = accepts_gzip(value)
             elif name == b"if-none-match":
                 if_none_match = value
+        if wants_gzip and not self._is_settled:
+            # Once in the life of the body, and off the event loop.
+            await asyncio.to_thread(self.compressed)
         if wants_gzip and self._gzipped is not None:
             headers = self._gzipped_headers
         else:

@@ -13,7 +13,7 @@ from typing import Any, ClassVar, Protocol
 from markupsafe import Markup
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class NavItem:
     """A link of the site's head."""
 
@@ -22,7 +22,7 @@ class NavItem:
     is_current: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Crumb:
     """A step of the path from the map to the page; the page itself has no address."""
 
@@ -30,7 +30,7 @@ class Crumb:
     href: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class CatalogueNote:
     """Which catalogue the page was made from, and whether its files have been broken since."""
 
@@ -38,7 +38,7 @@ class CatalogueNote:
     is_stale: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class PageContext:
     """What every page has.
 
@@ -62,7 +62,7 @@ class PageContext:
     is_indexed: bool = True
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Link:
     """A link with an optional quiet note beside it."""
 
@@ -71,7 +71,7 @@ class Link:
     note: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class LinkGroup:
     """Links under a heading."""
 
@@ -80,7 +80,7 @@ class LinkGroup:
     links: tuple[Link, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class SourceNote:
     """A work in a page's list of sources.
 
@@ -98,7 +98,7 @@ class SourceNote:
     note: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Cite:
     """A statement's source on this page, and whether it was read or is recalled."""
 
@@ -108,7 +108,7 @@ class Cite:
     is_recalled: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class PatternFigure:
     """One drawn figure with its caption."""
 
@@ -117,7 +117,7 @@ class PatternFigure:
     view: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ViewContext:
     """A view that the map can show."""
 
@@ -131,7 +131,7 @@ class ViewContext:
     is_default: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ViewGroupContext:
     """Views under a heading."""
 
@@ -140,7 +140,7 @@ class ViewGroupContext:
     views: tuple[ViewContext, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ZoneBoxContext:
     """One checkbox: a zone on a side."""
 
@@ -151,7 +151,7 @@ class ZoneBoxContext:
     view: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ZoneRowContext:
     """A zone with a box for each side it has."""
 
@@ -161,7 +161,7 @@ class ZoneRowContext:
     boxes: tuple[ZoneBoxContext, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ZoneGroupContext:
     """Zones under a heading."""
 
@@ -170,7 +170,7 @@ class ZoneGroupContext:
     rows: tuple[ZoneRowContext, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class SymptomContext:
     """A non-pain symptom to tick."""
 
@@ -179,7 +179,7 @@ class SymptomContext:
     also: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class AreaLinkContext:
     """An area in plain words, with the marks it stands for."""
 
@@ -191,7 +191,7 @@ class AreaLinkContext:
     values: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class AreaGroupContext:
     """Areas under a heading."""
 
@@ -199,7 +199,7 @@ class AreaGroupContext:
     areas: tuple[AreaLinkContext, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class MapContext(PageContext):
     """The map: map.html."""
 

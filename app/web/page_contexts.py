@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from app.web.contexts import Cite, Link, LinkGroup, PageContext, PatternFigure, SourceNote
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class MuscleIndexRow:
     """A muscle in the index."""
 
@@ -18,7 +18,7 @@ class MuscleIndexRow:
     point_count: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class MuscleIndexGroup:
     """The muscles of a region."""
 
@@ -27,7 +27,7 @@ class MuscleIndexGroup:
     muscles: tuple[MuscleIndexRow, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class MusclesContext(PageContext):
     """The index of muscles: muscles.html."""
 
@@ -36,7 +36,7 @@ class MusclesContext(PageContext):
     point_count: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ReferralContext:
     """A zone that a trigger point is described as sending pain to."""
 
@@ -49,7 +49,7 @@ class ReferralContext:
     cite: Cite | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class PointContext:
     """A trigger point on its muscle's page."""
 
@@ -66,7 +66,7 @@ class PointContext:
     map_href: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Fact:
     """A term and what it says."""
 
@@ -74,7 +74,7 @@ class Fact:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class StatementContext:
     """A statement with its source."""
 
@@ -83,7 +83,7 @@ class StatementContext:
     note: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class MuscleContext(PageContext):
     """A muscle: muscle.html."""
 
@@ -105,7 +105,7 @@ class MuscleContext(PageContext):
     api_href: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class ZonesContext(PageContext):
     """The index of zones: zones.html."""
 
@@ -113,7 +113,7 @@ class ZonesContext(PageContext):
     zone_count: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class IncomingContext:
     """A trigger point that is described as sending pain to a zone."""
 
@@ -124,7 +124,7 @@ class IncomingContext:
     cite: Cite
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class ZoneContext(PageContext):
     """A zone: zone.html."""
 
@@ -142,7 +142,7 @@ class ZoneContext(PageContext):
     sources: tuple[SourceNote, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class AreasContext(PageContext):
     """The index of areas: areas.html."""
 
@@ -150,7 +150,7 @@ class AreasContext(PageContext):
     area_count: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class AreaMuscleContext:
     """A muscle with a trigger point that refers into an area.
 
@@ -168,7 +168,7 @@ class AreaMuscleContext:
     zones: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class AreaContext(PageContext):
     """An area: area.html."""
 
@@ -181,7 +181,7 @@ class AreaContext(PageContext):
     map_links: tuple[Link, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class AboutContext(PageContext):
     """Method, sources and the debate: about.html."""
 
@@ -195,7 +195,7 @@ class AboutContext(PageContext):
     regions_missing: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class ErrorContext(PageContext):
     """A page that says what went wrong: error.html."""
 
@@ -206,7 +206,7 @@ class ErrorContext(PageContext):
     nearest: tuple[Link, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class ProblemPageContext(PageContext):
     """A kind of problem of the API explained: problem.html."""
 
@@ -217,7 +217,7 @@ class ProblemPageContext(PageContext):
     fix: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class EndpointContext:
     """An operation of the API; parameters are those of the query, each a name and a text."""
 
@@ -227,7 +227,7 @@ class EndpointContext:
     parameters: tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class EndpointGroup:
     """Operations under a heading."""
 
@@ -235,7 +235,7 @@ class EndpointGroup:
     endpoints: tuple[EndpointContext, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class ApiContext(PageContext):
     """The API explained: api.html."""
 

@@ -98,34 +98,33 @@ class Site:
         before, after = self.templates.render("map.html", context).split(_ANSWER_SLOT)
         self._map = (before, after)
         empty = self.templates.render("_answer.html", self.answers.empty())
-        self.home = self.keep("/", before + empty + after, HTML)
+        self.home = self._keep(self.kept, "/", HTML, lambda: before + empty + after)
 
-    def keep(self, path: str, content: str | bytes, media_type: str) -> StoredBody:
-        """Keep the answer to GET of a path."""
-        body = content.encode() if isinstance(content, str) else content
-        return self.kept.keep(path, StoredBody(body, media_type, PUBLIC, self._headers))
-
-    async def page(self, path: str, template: str, make: Callable[[], Any]) -> StoredBody:
-        """Give the page of a path: the kept one, or one rendered now off the event loop.
+    async def stored(self, path: str, media_type: str, make: Callable[[], str]) -> StoredBody:
+        """Give the answer to GET of a path: the kept one, or one made now off the event loop.
 
         Parameters
         ----------
         path : str
-            The page's address.
-        template : str
+            The address.
+        media_type : str
         make : callable
-            Makes the context of the template.
+            Makes the text.
         """
         found = self.kept.get(path)
         if found is None:
-            kept = self.kept
-
-            def render() -> StoredBody:
-                body = self.templates.render(template, make()).encode()
-                return kept.keep(path, StoredBody(body, HTML, PUBLIC, self._headers))
-
-            found = await asyncio.to_thread(render)
+            found = await asyncio.to_thread(self._keep, self.kept, path, media_type, make)
         return found
+
+    async def page(self, path: str, template: str, make: Callable[[], Any]) -> StoredBody:
+        """Give the page of a path as `stored` does; `make` makes the context of the template."""
+        return await self.stored(path, HTML, lambda: self.templates.render(template, make()))
+
+    def _keep(
+        self, kept: AnswerCache, path: str, media_type: str, make: Callable[[], str]
+    ) -> StoredBody:
+        body = StoredBody(make().encode(), media_type, PUBLIC, self._headers)
+        return kept.keep(path, body.compressed())
 
     def map_with(self, answer: str, marks: dict[str, bool], symptoms: tuple[str, ...]) -> str:
         """Give the map with an answer and its marks in place, for those who use no script.
