@@ -21,7 +21,8 @@ from app.web.page_contexts import (
 )
 from app.web.pictures import PictureBook, Scenes, ZoneKey
 
-# Patterns are drawn on the patient's left, the side that the body is authored on.
+# Patterns are drawn on the patient's left, the side that the body is authored on, unless a point
+# is described on the other side alone.
 _DRAWN_SIDE = Side.LEFT
 # How much a zone matters when views are chosen.
 _LEVEL_WEIGHT = {Level.ESSENTIAL: 1.0, Level.SPILLOVER: 0.4}
@@ -181,11 +182,12 @@ def _point(
                 else None,
             )
         )
+    side = point.only_side or _DRAWN_SIDE
     essential = [r for r in point.referrals if r.level is Level.ESSENTIAL] or point.referrals
     marks = [
         (r.zone, side)
         for r in essential
-        for side in wording.sides_felt(r, catalogue.zone_by_id[r.zone], _DRAWN_SIDE)
+        for side in wording.sides_felt(r, catalogue.zone_by_id[r.zone], side)
     ]
     return PointContext(
         id=point.id,
@@ -210,8 +212,9 @@ def _point_figures(
     book: PictureBook,
     scenes: Scenes,
 ) -> tuple[PatternFigure, ...]:
-    pattern = pattern_of(catalogue, point, _DRAWN_SIDE)
-    places = figures.points(point.id, _DRAWN_SIDE.value)
+    side = point.only_side or _DRAWN_SIDE
+    pattern = pattern_of(catalogue, point, side)
+    places = figures.points(point.id, side.value)
     drawn = []
     name = wording.point_name(muscle.name, muscle, point)
     for view_id in book.views_for(pattern_weights(pattern), places):
