@@ -182,12 +182,11 @@ def _point(
                 else None,
             )
         )
-    side = point.only_side or _DRAWN_SIDE
     essential = [r for r in point.referrals if r.level is Level.ESSENTIAL] or point.referrals
     marks = [
-        (r.zone, side)
+        (r.zone, felt)
         for r in essential
-        for side in wording.sides_felt(r, catalogue.zone_by_id[r.zone], side)
+        for felt in wording.sides_felt(r, catalogue.zone_by_id[r.zone], _drawn_side(point))
     ]
     return PointContext(
         id=point.id,
@@ -204,6 +203,10 @@ def _point(
     )
 
 
+def _drawn_side(point: TriggerPoint) -> Side:
+    return Side(point.only_side) if point.only_side else _DRAWN_SIDE
+
+
 def _point_figures(
     muscle: Muscle,
     point: TriggerPoint,
@@ -212,7 +215,7 @@ def _point_figures(
     book: PictureBook,
     scenes: Scenes,
 ) -> tuple[PatternFigure, ...]:
-    side = point.only_side or _DRAWN_SIDE
+    side = _drawn_side(point)
     pattern = pattern_of(catalogue, point, side)
     places = figures.points(point.id, side.value)
     drawn = []
