@@ -58,7 +58,7 @@ def build_all() -> int:
     built = build()
     changed = write(built)
     findings = [*built.problems, *check_build(built)]
-    for finding in findings:
+    for finding in (*findings, *built.notes):
         sys.stderr.write(finding + "\n")
     took = time.monotonic() - start
     sys.stdout.write(f"{len(built.views)} views, {len(changed)} files changed, {took:.0f} s\n")

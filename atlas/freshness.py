@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -18,8 +19,8 @@ FIGURES = Path("static/svg")
 MANIFEST = "manifest.json"
 REBUILD = "run `make atlas` (or `python -m atlas`) and commit static/svg/"
 
-# Code that only people look at pictures with; it cannot change what is published.
-NOT_BUILD_CODE = frozenset({"preview.py", "grid.py"})
+# Code that draws for authors, judges or only gives commands: it cannot change what is published.
+NOT_BUILD_CODE = frozenset({"preview.py", "grid.py", "checks.py", "__main__.py"})
 
 # In the catalogue only these lines matter to the figure: which points there are, on which side, and
 # where. A position that takes several lines goes on while it is indented deeper.
@@ -48,7 +49,7 @@ def input_digests(root: Path = ROOT) -> dict[str, str]:
     return dict(sorted(found.items()))
 
 
-def digest_of(inputs: dict[str, str]) -> str:
+def digest_of(inputs: Mapping[str, str]) -> str:
     """Return one digest over all inputs."""
     return _sha256("\n".join(f"{name} {digest}" for name, digest in inputs.items()).encode())
 

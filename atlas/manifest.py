@@ -15,9 +15,10 @@ from typing import Any
 import shapely
 
 from atlas.coverage import polygon
+from atlas.freshness import digest_of
 from atlas.pictures import Box, Picture, ZoneShape
-from atlas.pins import Pin
-from atlas.seedbook import DeepRecord
+from atlas.pins import MIRRORED_VIEWS, Pin
+from atlas.seedbook import DeepRecord, SeedBook
 from atlas.vocabulary import Vocabulary, ZoneName
 from atlas.zonemesh import Measures, ZoneSide
 
@@ -143,8 +144,13 @@ def _tenth(value: float) -> float:
     return round(float(value), 1) + 0.0
 
 
-def best_views(views: Iterable[DrawnView], names: Mapping[str, ZoneName]) -> dict[ZoneSide, str]:
-    """Choose for each zone and side the view that shows most of it, by the favour of its group."""
+def best_views(
+    views: Iterable[DrawnView], names: Mapping[str, ZoneName], pin_views: Mapping[str, str]
+) -> dict[ZoneSide, str]:
+    """Choose for each zone and side the view that shows most of it, by the favour of its group.
+
+    A pin is best in the view it was authored for first, `pin_views`, or in its mirror image.
+    """
     best: dict[ZoneSide, tuple[float, str]] = {}
     for view in views:
         is_inset = VIEW_NAMES[view.view_id][1] != "body"
@@ -152,7 +158,9 @@ def best_views(views: Iterable[DrawnView], names: Mapping[str, ZoneName]) -> dic
             key = (entry["zone"], entry["side"])
             score = float(entry["area"])
             if entry["pin"]:
-                score = 1.0
+                first = pin_views.get(entry["zone"], "")
+                is_first = view.view_id in (first, MIRRORED_VIEWS.get(first))
+                score = 2.0 if is_first else 1.0
             if is_inset == (names[entry["zone"]].group in INSET_GROUPS):
                 score *= FAVOUR
             if view.view_id.endswith("-flank"):
@@ -183,15 +191,15 @@ def deep_neighbours(
 def manifest_document(
     views: Sequence[DrawnView],
     measures: Measures,
-    deep: Sequence[DeepRecord],
+    book: SeedBook,
     vocabulary: Vocabulary,
     inputs: Mapping[str, str],
-    digest: str,
 ) -> str:
     """Write the manifest as JSON, one view's zone and one zone a line."""
     names = vocabulary.by_id()
-    best = best_views(views, names)
-    beside = deep_neighbours(deep, names)
+    pin_views = {record.zone: record.view for record in reversed(book.pins)}
+    best = best_views(views, names, pin_views)
+    beside = deep_neighbours(book.deep, names)
     zones: list[Entry] = []
     for zone in vocabulary.zones:
         for side in ("midline",) if zone.is_midline else ("left", "right"):
@@ -229,7 +237,9 @@ def manifest_document(
         }
         for view in views
     ]
-    return _document({"schema": 1, "digest": digest, "inputs": dict(inputs)}, entries, zones)
+    return _document(
+        {"schema": 1, "digest": digest_of(inputs), "inputs": dict(inputs)}, entries, zones
+    )
 
 
 def _document(head: Entry, views: Sequence[Entry], zones: Sequence[Entry]) -> str:

@@ -14,7 +14,7 @@ from atlas import mouth
 from atlas.authored import Authored, load_authored
 from atlas.descriptors import VIEW_BY_ID
 from atlas.finemesh import fine_left_half
-from atlas.freshness import FIGURES, MANIFEST, ROOT, digest_of, input_digests
+from atlas.freshness import FIGURES, MANIFEST, ROOT, input_digests
 from atlas.islands import without_islands
 from atlas.manifest import (
     VIEW_NAMES,
@@ -50,7 +50,14 @@ class Plan:
 
 @dataclass(frozen=True)
 class Build:
-    """A finished figure: files by name, and what went into it."""
+    """A finished figure.
+
+    Attributes
+    ----------
+    files : text by file name
+    problems : what is wrong with the authored files, a line each
+    notes : what the build changed of its own accord, a line each
+    """
 
     files: dict[str, str]
     views: tuple[DrawnView, ...]
@@ -58,9 +65,20 @@ class Build:
     measures: Measures
     plan: Plan
     problems: tuple[str, ...]
+    notes: tuple[str, ...]
 
 
-def make_plan() -> tuple[Plan, Measures, tuple[str, ...]]:
+@dataclass(frozen=True)
+class Settled:
+    """A plan with what was found on the way to it."""
+
+    plan: Plan
+    measures: Measures
+    problems: tuple[str, ...]
+    notes: tuple[str, ...]
+
+
+def make_plan() -> Settled:
     """Read everything authored, settle the zones on the skin, place pins and points."""
     authored = load_authored()
     names = authored.vocabulary.by_id()
@@ -69,13 +87,12 @@ def make_plan() -> tuple[Plan, Measures, tuple[str, ...]]:
     measures = measure(zones, names, mesh)
     pins, pin_problems = place_pins(authored.scene, authored.layer, authored.book.pins, names)
     points, point_problems = place_points(authored, read_positions())
-    problems = (
-        *authored.problems,
-        *pin_problems,
-        *point_problems,
-        *(f"taken away: {island}" for island in islands),
+    return Settled(
+        Plan(authored, zones, names, pins, points),
+        measures,
+        (*authored.problems, *pin_problems, *point_problems),
+        tuple(f"given to the zones around it: {island}" for island in islands),
     )
-    return Plan(authored, zones, names, pins, points), measures, problems
 
 
 def draw_view(plan: Plan, view_id: str) -> tuple[tuple[DrawnView, Picture], ...]:
@@ -150,20 +167,20 @@ def draw_all(plan: Plan, processes: int = PROCESSES) -> list[tuple[DrawnView, Pi
 def build(root: Path = ROOT, processes: int = PROCESSES) -> Build:
     """Build the figure in memory."""
     # Taken first: an edit while the views are drawn must leave the figure stale, not falsely fresh.
-    inputs = input_digests(root)
-    plan, measures, problems = make_plan()
+    settled = make_plan()
+    plan, measures = settled.plan, settled.measures
     drawn = draw_all(plan, processes)
     by_id = {view.view_id: view for view, _ in drawn}
     by_id[mouth.VIEW_ID] = draw_mouth()
     views = tuple(by_id[view_id] for view_id in VIEW_NAMES)
     authored = plan.authored
     manifest = manifest_document(
-        views, measures, authored.book.deep, authored.vocabulary, inputs, digest_of(inputs)
+        views, measures, authored.book, authored.vocabulary, input_digests(root)
     )
     files = {f"{view.view_id}.svg": view.svg for view in views}
     files[MANIFEST] = manifest
     pictures = {picture.view_id: picture for _, picture in drawn}
-    return Build(files, views, pictures, measures, plan, problems)
+    return Build(files, views, pictures, measures, plan, settled.problems, settled.notes)
 
 
 def write(built: Build, root: Path = ROOT) -> list[Path]:

@@ -7,6 +7,7 @@ import pytest
 
 from atlas.arches import rounded_box
 from atlas.coverage import Loop
+from atlas.freshness import digest_of
 from atlas.manifest import (
     DEEP_AREA_MM2,
     DEEP_BORDER_MM,
@@ -19,7 +20,7 @@ from atlas.manifest import (
 )
 from atlas.pictures import ZoneShape
 from atlas.pins import Pin
-from atlas.seedbook import DeepRecord
+from atlas.seedbook import DeepRecord, SeedBook
 from atlas.vocabulary import Vocabulary, ZoneName
 from atlas.zonemesh import Measures
 
@@ -97,7 +98,7 @@ def test_the_best_view_shows_most_but_faces_favour_insets_and_trunks_the_body() 
         view("left", entry("breast", "left", 90.0)),
         view("head-front", entry("temple", "left", 100.0), entry("breast", "left", 110.0)),
     ]
-    best = best_views(views, NAMES)
+    best = best_views(views, NAMES, {})
     assert best["temple", "left"] == "head-front"
     assert best["breast", "left"] == "front"
 
@@ -107,7 +108,18 @@ def test_much_more_area_wins_against_favour() -> None:
         view("front", entry("breast", "left", 50.0)),
         view("head-front", entry("breast", "left", 100.0)),
     ]
-    assert best_views(views, NAMES)["breast", "left"] == "head-front"
+    assert best_views(views, NAMES, {})["breast", "left"] == "head-front"
+
+
+def test_a_pin_is_best_where_it_was_authored_first() -> None:
+    views = [
+        view("front", entry("heart", "midline", 254.0, pin=True)),
+        view("left", entry("heart", "midline", 254.0, pin=True)),
+        view("right", entry("heart", "midline", 254.0, pin=True)),
+    ]
+    assert best_views(views, NAMES, {"heart": "left"})["heart", "midline"] == "left"
+    only_right = best_views([views[0], views[2]], NAMES, {"heart": "left"})
+    assert only_right["heart", "midline"] == "right"
 
 
 def test_deep_zones_lie_beside_both_sides_and_back() -> None:
@@ -138,12 +150,12 @@ def test_the_document_has_every_zone_with_area_best_view_and_neighbours() -> Non
             entry("heart", "midline", 254.0, pin=True),
         )
     ]
-    deep = [DeepRecord("heart", ("sternum",), "x")]
+    book = SeedBook(deep=(DeepRecord("heart", ("sternum",), "x"),))
     inputs = {"data/zones.yaml": "ab"}
-    text = manifest_document(views, measures, deep, VOCABULARY, inputs, "cd")
+    text = manifest_document(views, measures, book, VOCABULARY, inputs)
     found = json.loads(text)
     assert found["schema"] == 1
-    assert found["digest"] == "cd"
+    assert found["digest"] == digest_of(inputs)
     assert found["inputs"] == inputs
     assert found["views"][0]["file"] == "front.svg"
     assert found["views"][0]["view_box"] == list(BOX)
