@@ -52,7 +52,9 @@ class AnswerBuilder:
             ]
         )
         explanations = self._explanations(ranking)
-        return Answer(candidates, explanations, ranking.about_equal, self._version)
+        return Answer(
+            candidates, explanations, ranking.about_equal, self._version, len(ranking.order)
+        )
 
     def _candidate(
         self, ranking: Ranking, findings: Sequence[int], units: int, number: int

@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 from collections.abc import Container, Mapping, Sequence
 from operator import itemgetter
-from typing import NamedTuple
 
 from app.catalogue.models import Level
 from app.matching.evidence import encode_evidence, missing_wider_text
@@ -23,26 +22,6 @@ _PLACE = itemgetter(0)
 def encode(value: object) -> str:
     """Encode a value as compact JSON text."""
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-
-
-class Pieces(NamedTuple):
-    """An answer as JSON texts, before they are joined.
-
-    Attributes
-    ----------
-    candidates : list of str
-        One text per candidate, best first; one text is one candidate for the same reasons.
-    explanations : str
-        The text of the list.
-    about_equal : int
-    total : int
-        How many candidates there are, whatever the limit.
-    """
-
-    candidates: list[str]
-    explanations: str
-    about_equal: int
-    total: int
 
 
 class AnswerEncoder:
@@ -97,13 +76,12 @@ class AnswerEncoder:
         warnings : str
             JSON text of the list of warnings that belong to the marks.
         """
-        pieces = self.pieces(ranking, limit)
         opening = '{"candidates":['
         closing = (
-            f'],"explanations":{pieces.explanations},"about_equal":{pieces.about_equal},'
+            f'],"explanations":[{self._covers(ranking)}],"about_equal":{ranking.about_equal},'
             f'"warnings":{warnings},"catalogue_version":{self._version}}}'
         )
-        candidates = pieces.candidates
+        candidates = self._candidates(ranking, limit)
         if not candidates:
             return opening + closing
         # The text may be long: joined once, it is copied once.
@@ -111,8 +89,7 @@ class AnswerEncoder:
         candidates[-1] += closing
         return ",".join(candidates)
 
-    def pieces(self, ranking: Ranking, limit: int | None) -> Pieces:
-        """Encode the parts of the answer that a ranking stands for; the limit as for `encode`."""
+    def _candidates(self, ranking: Ranking, limit: int | None) -> list[str]:
         texts = _gather_texts(ranking)
         matching = len(ranking.inside)
         candidates = self._matching(
@@ -123,8 +100,7 @@ class AnswerEncoder:
             f"{heads[cause]}{texts[cause]}{tails[cause]}"
             for _, cause in ranking.order[matching:limit]
         ]
-        explanations = f"[{self._covers(ranking)}]"
-        return Pieces(candidates, explanations, ranking.about_equal, len(ranking.order))
+        return candidates
 
     def _matching(
         self, ranking: Ranking, order: Sequence[tuple[int, int]], texts: Mapping[int, str]

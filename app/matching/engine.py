@@ -12,7 +12,7 @@ from app.catalogue.catalogue import Catalogue
 from app.catalogue.models import Side, ZoneKind
 from app.errors import TooManyMarksError, UnknownSymptomError, UnknownZoneError, WrongSideError
 from app.matching.answer import AnswerBuilder
-from app.matching.answer_json import AnswerEncoder, Pieces
+from app.matching.answer_json import AnswerEncoder
 from app.matching.index import Index
 from app.matching.network import Cause, Place, ZoneMeasures, build_network
 from app.matching.options import Options
@@ -106,15 +106,6 @@ class Engine:
             JSON text of the list of warnings that belong to the marks.
         """
         return self._encoder.encode(self._rank(marks, symptoms, limit), limit, warnings)
-
-    def match_pieces(
-        self, marks: Sequence[Mark], symptoms: Sequence[str] = (), limit: int | None = None
-    ) -> Pieces:
-        """Match as `match` does, and give the texts of `match_json` before they are joined.
-
-        For those who keep what they make of a candidate: its text tells candidates apart.
-        """
-        return self._encoder.pieces(self._rank(marks, symptoms, limit), limit)
 
     def _rank(self, marks: Sequence[Mark], symptoms: Sequence[str], limit: int | None) -> Ranking:
         if limit is not None and limit < 0:

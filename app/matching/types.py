@@ -124,9 +124,12 @@ class Answer(NamedTuple):
         How many candidates, the first included, are too close to the first to tell apart; counted
         among all of them, whatever the limit. Zero only when there is no candidate.
     catalogue_version : str
+    total : int
+        How many candidates there are, whatever the limit.
     """
 
     candidates: tuple[Candidate, ...]
     explanations: tuple[Explanation, ...]
     about_equal: int
     catalogue_version: str
+    total: int = 0

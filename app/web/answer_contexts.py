@@ -48,24 +48,22 @@ class CardContext:
 
 @dataclass(frozen=True)
 class EvidenceContext:
-    """One reason, as words."""
+    """One reason, as words: _answer_reason.html."""
 
     kind: str
-    zone: str | None
-    side: str | None
     level: str | None
     text: str
 
 
 @dataclass(frozen=True)
 class CandidateContext:
-    """A candidate: its card, its strength in words, its reasons."""
+    """A candidate: its card, its strength in words, and where its reasons come."""
 
     key: str
     card: Markup
     strength: str
     strength_label: str
-    evidence: tuple[EvidenceContext, ...]
+    reasons: Markup
 
 
 @dataclass(frozen=True)

@@ -6,17 +6,15 @@ Keeps nothing of what was marked.
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Mapping
-from typing import Any
+from collections.abc import Iterable, Iterator
+from itertools import chain
 
 from markupsafe import Markup
 
 from app.catalogue.catalogue import Catalogue
 from app.catalogue.models import Level, Muscle, Side, TriggerPoint
 from app.figures import Figures
-from app.matching.answer_json import Pieces
-from app.matching.types import Mark, Weight
+from app.matching.types import Answer, Candidate, Evidence, Explanation, Fit, Mark, Weight
 from app.web import wording
 from app.web.answer_contexts import (
     AnswerContext,
@@ -41,8 +39,7 @@ from app.web.warning_signs import MOST_SETS_KEPT, WarningSets
 
 # What fits on a screen or two; the rest is one press away.
 SHOWN_CANDIDATES = 12
-# A few hundred bytes each; what is marked decides which reasons come together.
-_MOST_CANDIDATES_KEPT = 10_000
+_SLOT = Markup("<!--reasons-->")
 # A pattern over more views than these is followed by hand.
 _CARD_VIEWS = 4
 
@@ -70,17 +67,18 @@ class AnswerPresenter:
         self._signs = WarningSets(catalogue)
         self._symptoms = {symptom.id: symptom for symptom in symptom_contexts(catalogue)}
         self._labels = {
-            (zone.id, side.value): wording.zone_on_side(zone, side)
+            (zone.id, side): wording.zone_on_side(zone, side)
             for zone in catalogue.zones
             for side in zone.sides
         }
-        # Parts that repeat from answer to answer, rendered at their first use. The first four are
-        # bounded by the catalogue; of candidates there are as many as ways to be spoken for.
+        # Parts that repeat from answer to answer, rendered at their first use; all but the warnings
+        # are bounded by the catalogue.
         self._chips: dict[Mark | str, Markup] = {}
         self._cards: dict[tuple[str, Side], Markup] = {}
-        self._links: dict[tuple[str, str], Markup] = {}
+        self._links: dict[tuple[str, Side], Markup] = {}
         self._warnings: dict[frozenset[int], Markup] = {}
-        self._candidates: dict[str, Markup] = {}
+        self._frames: dict[tuple[str, Side, Fit], tuple[str, str]] = {}
+        self._reasons: dict[str, Markup] = {}
 
     def empty(self) -> AnswerContext:
         """Say what to do where nothing is marked."""
@@ -96,15 +94,15 @@ class AnswerPresenter:
             ),
         )
 
-    def answer(self, query: MatchQuery, pieces: Pieces) -> AnswerContext:
+    def answer(self, query: MatchQuery, answer: Answer) -> AnswerContext:
         """Present an answer; to nothing at all, say what to do.
 
         Parameters
         ----------
         query : MatchQuery
             What was asked.
-        pieces : Pieces
-            What was answered, with as many candidates as are to be shown.
+        answer : Answer
+            With as many candidates as are to be shown.
         """
         if not query.marks and not query.symptoms:
             return self.empty()
@@ -115,11 +113,11 @@ class AnswerPresenter:
             catalogue_version=self._catalogue.version,
             chips=_together(chips),
             warnings=self._warnings_for(query.marks),
-            candidates=_together([self._candidate(text) for text in pieces.candidates]),
-            total=pieces.total,
-            hidden=pieces.total - len(pieces.candidates),
-            about_equal=pieces.about_equal,
-            sets=tuple([self._set(found) for found in json.loads(pieces.explanations)]),
+            candidates=_together(chain.from_iterable(map(self._item, answer.candidates))),
+            total=answer.total,
+            hidden=answer.total - len(answer.candidates),
+            about_equal=answer.about_equal,
+            sets=tuple([self._set(explanation) for explanation in answer.explanations]),
         )
 
     def _chip(self, mark: Mark) -> Markup:
@@ -160,31 +158,47 @@ class AnswerPresenter:
             self._warnings[numbers] = block
         return block
 
-    def _candidate(self, text: str) -> Markup:
-        """Render a candidate from its JSON text, or give what the same text gave before."""
-        item = self._candidates.get(text)
-        if item is None:
-            told = json.loads(text)
-            point_id, side = told["trigger_point"], Side(told["side"])
-            context = CandidateContext(
-                key=f"{point_id}:{side.value}",
-                card=self._card(point_id, side),
-                strength=told["strength"],
-                strength_label=wording.STRENGTHS[told["strength"]],
-                evidence=tuple(EvidenceContext(**reason) for reason in told["evidence"]),
-            )
-            item = self._templates.fragment("_answer_candidate.html", CandidateItemContext(context))
-            if len(self._candidates) >= _MOST_CANDIDATES_KEPT:
-                self._candidates.clear()
-            self._candidates[text] = item
-        return item
+    def _item(self, candidate: Candidate) -> Iterator[str]:
+        """Give the pieces of a candidate's list item: its head, its reasons, its foot."""
+        key = (candidate.trigger_point_id, candidate.side, candidate.strength)
+        frame = self._frames.get(key)
+        if frame is None:
+            frame = self._frames[key] = self._frame(candidate)
+        head, foot = frame
+        yield head
+        for reason in candidate.evidence:
+            # The text stands for the reason: it is worded from all that the line shows.
+            yield self._reasons.get(reason.text) or self._reason(reason)
+        yield foot
 
-    def _set(self, told: Mapping[str, Any]) -> SetContext:
-        leaves = [self._labels[mark["zone"], mark["side"]] for mark in told["leaves"]]
-        points = [self._link(p["trigger_point"], p["side"]) for p in told["trigger_points"]]
+    def _frame(self, candidate: Candidate) -> tuple[str, str]:
+        context = CandidateContext(
+            key=f"{candidate.trigger_point_id}:{candidate.side.value}",
+            card=self._card(candidate.trigger_point_id, candidate.side),
+            strength=candidate.strength.value,
+            strength_label=wording.STRENGTHS[candidate.strength.value],
+            reasons=_SLOT,
+        )
+        item = self._templates.fragment("_answer_candidate.html", CandidateItemContext(context))
+        head, foot = item.split(_SLOT)
+        return head, foot
+
+    def _reason(self, reason: Evidence) -> Markup:
+        context = EvidenceContext(
+            kind=reason.kind.value,
+            level=reason.level.value if reason.level else None,
+            text=reason.text,
+        )
+        line = self._templates.fragment("_answer_reason.html", context)
+        self._reasons[reason.text] = line
+        return line
+
+    def _set(self, explanation: Explanation) -> SetContext:
+        leaves = [self._labels[mark.zone, mark.side] for mark in explanation.leaves]
+        points = [self._link(point_id, side) for point_id, side in explanation.trigger_points]
         return SetContext(_together(points, " + "), ", ".join(leaves))
 
-    def _link(self, point_id: str, side: str) -> Markup:
+    def _link(self, point_id: str, side: Side) -> Markup:
         link = self._links.get((point_id, side))
         if link is None:
             muscle, point = self._catalogue.trigger_point_by_id[point_id]
@@ -236,6 +250,6 @@ class AnswerPresenter:
         )
 
 
-def _together(parts: Iterable[Markup], between: str = "\n") -> Markup:
+def _together(parts: Iterable[str], between: str = "\n") -> Markup:
     # They are markup already; joining them as such would escape each again to find that out.
     return Markup(between.join(parts))  # noqa: S704

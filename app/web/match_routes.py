@@ -76,8 +76,8 @@ async def match_form(request: Request) -> Response:
         context = site.answers.problem(error.problem)
         status = error.problem.status
     else:
-        pieces = site.engine.match_pieces(query.marks, query.symptoms, query.limit)
-        context = site.answers.answer(query, pieces)
+        answer = site.engine.match(query.marks, query.symptoms, query.limit)
+        context = site.answers.answer(query, answer)
         marks = {f"{m.zone}:{m.side.value}": m.weight is Weight.MAIN for m in query.marks}
         symptoms = query.symptoms
     content = site.templates.render("_answer.html", context)

@@ -37,6 +37,7 @@ CONTEXTS = {
     "_answer_candidate.html": answer_contexts.CandidateItemContext,
     "_answer_chip.html": answer_contexts.MarkContext,
     "_answer_chip_symptom.html": contexts.SymptomContext,
+    "_answer_reason.html": answer_contexts.EvidenceContext,
     "_answer_point.html": answer_contexts.PointLinkContext,
     "_answer_warnings.html": answer_contexts.WarningsContext,
 }
