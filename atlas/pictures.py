@@ -29,6 +29,8 @@ INSET_BORDER, INSET_OUTLINE = Finish(0.9, 0.15), Finish(0.8, 0.12)
 # An inner edge (an arm before the trunk) is a step of at least this depth and this long.
 EDGE_STEP_MM = 5.0
 EDGE_LENGTH_MM = 8.0
+# ... and what lies behind it faces the viewer at least this much (cosine).
+BEHIND_FACING = 0.3
 
 MIRRORED_SIDE = {"left": "right", "right": "left", "midline": "midline"}
 
@@ -164,14 +166,10 @@ def _zone_shapes(
 
 def _edges(seen: ViewLabels, finish: Finish) -> list[Curve]:
     """Find where a nearer part ends before a farther one, as open curves."""
-    depth = seen.frame.raster.depth_mm
     camera = seen.frame.camera
-    with np.errstate(invalid="ignore"):
-        right = np.abs(np.diff(depth, axis=1))
-        down = np.abs(np.diff(depth, axis=0))
     lines = trace_marked(
-        np.isfinite(right) & (right > EDGE_STEP_MM),
-        np.isfinite(down) & (down > EDGE_STEP_MM),
+        _is_step(seen.frame, axis=1),
+        _is_step(seen.frame, axis=0),
         seen.share_right,
         seen.share_down,
     )
@@ -185,3 +183,17 @@ def _edges(seen: ViewLabels, finish: Finish) -> list[Curve]:
             start = 2 * len(chosen)
             chosen.append(Line(points, start, start + 1, finish))
     return fit_lines(chosen, step_mm=camera.mm_per_px)
+
+
+def _is_step(frame: Frame, axis: int) -> NDArray[np.bool_]:
+    """Tell between which neighbours along an axis a nearer surface hides a farther one.
+
+    A surface that slants away steeply has steps too; what a nearer one hides faces the viewer.
+    """
+    depth, facing = frame.raster.depth_mm, frame.normals_view[..., 2]
+    one = (slice(None), slice(None, -1)) if axis == 1 else (slice(None, -1), slice(None))
+    two = (slice(None), slice(1, None)) if axis == 1 else (slice(1, None), slice(None))
+    with np.errstate(invalid="ignore"):
+        step = depth[two] - depth[one]
+    behind = np.where(step > 0.0, facing[two], facing[one])
+    return np.asarray(np.isfinite(step) & (np.abs(step) > EDGE_STEP_MM) & (behind > BEHIND_FACING))
