@@ -6,8 +6,7 @@ Keeps nothing of what was marked.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from itertools import chain
+from collections.abc import Iterable
 
 from markupsafe import Markup
 
@@ -113,7 +112,7 @@ class AnswerPresenter:
             catalogue_version=self._catalogue.version,
             chips=_together(chips),
             warnings=self._warnings_for(query.marks),
-            candidates=_together(chain.from_iterable(map(self._item, answer.candidates))),
+            candidates=self._items(answer.candidates),
             total=answer.total,
             hidden=answer.total - len(answer.candidates),
             about_equal=answer.about_equal,
@@ -158,18 +157,22 @@ class AnswerPresenter:
             self._warnings[numbers] = block
         return block
 
-    def _item(self, candidate: Candidate) -> Iterator[str]:
-        """Give the pieces of a candidate's list item: its head, its reasons, its foot."""
-        key = (candidate.trigger_point_id, candidate.side, candidate.strength)
-        frame = self._frames.get(key)
-        if frame is None:
-            frame = self._frames[key] = self._frame(candidate)
-        head, foot = frame
-        yield head
-        for reason in candidate.evidence:
-            # The text stands for the reason: it is worded from all that the line shows.
-            yield self._reasons.get(reason.text) or self._reason(reason)
-        yield foot
+    def _items(self, candidates: Iterable[Candidate]) -> Markup:
+        """Put list items together: of each candidate its head, its reasons, its foot."""
+        parts: list[str] = []
+        reasons = self._reasons
+        for candidate in candidates:
+            key = (candidate.trigger_point_id, candidate.side, candidate.strength)
+            frame = self._frames.get(key)
+            if frame is None:
+                frame = self._frames[key] = self._frame(candidate)
+            parts.append(frame[0])
+            for reason in candidate.evidence:
+                # The text stands for the reason: it is worded from all that the line shows.
+                line = reasons.get(reason.text)
+                parts.append(self._reason(reason) if line is None else line)
+            parts.append(frame[1])
+        return _together(parts)
 
     def _frame(self, candidate: Candidate) -> tuple[str, str]:
         context = CandidateContext(

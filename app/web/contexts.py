@@ -7,7 +7,7 @@ the other pages are in `page_contexts.py`, the answer in `answer_contexts.py`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from typing import Any, ClassVar, Protocol
 
 from markupsafe import Markup
@@ -218,5 +218,5 @@ class TemplateContext(Protocol):
 
 
 def variables(context: TemplateContext) -> dict[str, Any]:
-    """Give the fields of a context as a template's variables, without copying what they hold."""
-    return {field.name: getattr(context, field.name) for field in fields(context)}
+    """Give the fields of a context as a template's variables; not to be changed."""
+    return vars(context)
