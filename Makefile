@@ -15,7 +15,7 @@ check: setup ## lint, types, templates, import directions, catalogue, freshness 
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/djlint templates --check --lint --quiet
+	$(BIN)/djlint templates --lint --quiet
 	$(BIN)/lint-imports
 	$(PY) -m app.cli check
 	$(PY) -m atlas --check
@@ -25,7 +25,6 @@ check: setup ## lint, types, templates, import directions, catalogue, freshness 
 fix: setup ## mend what the linters can mend
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
-	$(BIN)/djlint templates --reformat --quiet || true
 
 atlas: setup ## rebuild the figure: static/svg/
 	$(PY) -m atlas
