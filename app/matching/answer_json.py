@@ -7,14 +7,14 @@ times as long, and the text is needed at every tap. Knows nothing of requests.
 from __future__ import annotations
 
 import json
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Container
 from operator import itemgetter
 
 from app.catalogue.models import Level
 from app.matching.evidence import encode_evidence, missing_wider_text
-from app.matching.index import Index
+from app.matching.index import Entry, Index
 from app.matching.ranking import Ranking
-from app.matching.types import Evidence, EvidenceKind, Fit
+from app.matching.types import Evidence, EvidenceKind, Fit, Weight
 
 _PLACE = itemgetter(0)
 
@@ -66,6 +66,8 @@ class AnswerEncoder:
             for number, cause in enumerate(index.network.causes)
         )
 
+        self._alone: dict[tuple[int, Weight], tuple[dict[int, str], frozenset[int]]] = {}
+
     def encode(self, ranking: Ranking, limit: int | None, warnings: str) -> str:
         """Encode the answer that a ranking stands for.
 
@@ -90,33 +92,55 @@ class AnswerEncoder:
         return ",".join(candidates)
 
     def _candidates(self, ranking: Ranking, limit: int | None) -> list[str]:
-        texts = _gather_texts(ranking)
-        matching = len(ranking.inside)
-        candidates = self._matching(
-            ranking, ranking.order[: matching if limit is None else min(limit, matching)], texts
-        )
-        heads, tails = self._weak_heads, self._tails if ranking.weights else self._frequencies
-        candidates += [
-            f"{heads[cause]}{texts[cause]}{tails[cause]}"
-            for _, cause in ranking.order[matching:limit]
-        ]
-        return candidates
+        if len(ranking.entries) != len(ranking.weights):
+            texts = self._together(ranking, {c for e in ranking.entries for c in e.reasons})
+            return [texts[cause] for _, cause in ranking.order[:limit]]
+        # Most causes are spoken for by one mark, and what is said of them then never changes.
+        texts, seen, several = {}, set[int](), set[int]()
+        for (finding, weight), entry in zip(ranking.weights.items(), ranking.entries, strict=True):
+            alone, causes = self._alone_with(finding, weight, entry)
+            texts.update(alone)
+            several |= seen & causes
+            seen |= causes
+        texts.update(self._together(ranking, several))
+        return [texts[cause] for _, cause in ranking.order[:limit]]
 
-    def _matching(
-        self, ranking: Ranking, order: Sequence[tuple[int, int]], texts: Mapping[int, str]
-    ) -> list[str]:
-        """Encode the candidates with a mark inside their pattern."""
+    def _alone_with(
+        self, finding: int, weight: Weight, entry: Entry
+    ) -> tuple[dict[int, str], frozenset[int]]:
+        """Encode the candidates of one mark for when no other speaks for them; made once."""
+        found = self._alone.get((finding, weight))
+        if found is None:
+            texts: dict[int, str] = {}
+            inside = {cause for cause, _ in entry.inside}
+            strong = entry.essential if weight is Weight.MAIN else frozenset()
+            for cause, reason in entry.reasons.items():
+                if cause in inside:
+                    heads = self._strong_heads if cause in strong else self._possible_heads
+                    tail = self._tails_but_one[cause][finding]
+                else:
+                    heads, tail = self._weak_heads, self._tails[cause]
+                texts[cause] = f"{heads[cause]}{reason.wire}{tail}"
+            found = self._alone[finding, weight] = (texts, frozenset(texts))
+        return found
+
+    def _together(self, ranking: Ranking, causes: set[int]) -> dict[int, str]:
+        """Encode candidates for which several marks or symptoms speak."""
         findings, inside_of, strong = tuple(ranking.weights), ranking.inside, ranking.strong
-        encoded = []
-        for _, cause in order:
+        tails = self._tails if ranking.weights else self._frequencies
+        texts = _gather_texts(ranking, causes)
+        for cause, text in texts.items():
+            inside = inside_of.get(cause)
+            if inside is None:
+                texts[cause] = f"{self._weak_heads[cause]}{text}{tails[cause]}"
+                continue
             heads = self._strong_heads if cause in strong else self._possible_heads
-            inside = inside_of[cause]
             if inside & (inside - 1):
                 tail = self._tail(cause, ranking.weights)
             else:
                 tail = self._tails_but_one[cause][findings[inside.bit_length() - 1]]
-            encoded.append(f"{heads[cause]}{texts[cause]}{tail}")
-        return encoded
+            texts[cause] = f"{heads[cause]}{text}{tail}"
+        return texts
 
     def _tail(self, number: int, marked: Container[int]) -> str:
         """Encode what holds whatever is marked, to the end of the candidate."""
@@ -149,13 +173,13 @@ class AnswerEncoder:
         )
 
 
-def _gather_texts(ranking: Ranking) -> dict[int, str]:
-    """Join for each cause what marks and symptoms say, in the order of reasons."""
+def _gather_texts(ranking: Ranking, causes: set[int]) -> dict[int, str]:
+    """Join for each of the causes what marks and symptoms say, in the order of reasons."""
     texts: dict[int, str] = {}
     said = [group for entry in ranking.entries for group in entry.said]
     said.sort(key=_PLACE)
-    for _, wire, causes in said:
-        for cause in causes:
+    for _, wire, spoken_for in said:
+        for cause in causes.intersection(spoken_for):
             known = texts.get(cause)
             texts[cause] = wire if known is None else f"{known},{wire}"
     return texts
