@@ -106,9 +106,11 @@ export function createList(root, actions) {
     count() {
       for (const group of groups) {
         const number = group.querySelectorAll('input:checked:not([name="main"])').length;
+        const words = number ? `${number} marked` : "";
         const badge = need(group, "[data-group-count]");
+        if (badge.textContent === words) continue;
         badge.hidden = number === 0;
-        badge.textContent = number ? `${number} marked` : "";
+        badge.textContent = words;
       }
     },
 

@@ -77,10 +77,10 @@ function describe(key) {
  */
 function tap(key, isFinger) {
   if (!form.has(key)) throw new Error(`the figure has ${key}, the list has not`);
+  const box = isFinger ? figure.box([key]) : null;
   session.cycle(key);
   describe(key);
-  const box = figure.box([key]);
-  if (isFinger && box && stage.sizeOnScreen(box) < SMALL_PX) offer.propose("Closer", form.bestView(key));
+  if (box && stage.sizeOnScreen(box) < SMALL_PX) offer.propose("Closer", form.bestView(key));
   else offer.clear();
 }
 

@@ -31,6 +31,8 @@ export function listenToPointers(stage, actions) {
   const { canvas } = stage;
   let state = IDLE;
   let holdTimer = 0;
+  /** @type {string | null} the place under the pointer when it came down */
+  let pressed = null;
   /** @type {string | null} what the last tap changed, in case a second one makes it a double tap */
   let tapped = null;
 
@@ -40,6 +42,7 @@ export function listenToPointers(stage, actions) {
    */
   function feed(kind, event) {
     const isFinger = event.pointerType === "touch";
+    if (kind === "down") pressed = stage.placeOf(event.target) ?? (isFinger ? stage.placeNear(event.clientX, event.clientY) : null);
     /** @type {Pointing} */
     const pointing = {
       kind,
@@ -48,13 +51,14 @@ export function listenToPointers(stage, actions) {
       y: event.clientY,
       time_ms: event.timeStamp,
       type: event.pointerType,
-      onPlace: kind === "down" && stage.placeAt({ x: event.clientX, y: event.clientY }, isFinger) !== null,
+      onPlace: kind === "down" && pressed !== null,
       moves: kind === "down" && (event.button === 1 || actions.wantsPan()),
     };
     const next = step(state, pointing, { paints: actions.paints() });
     state = next.state;
     if (state.phase !== "pressed") clearTimeout(holdTimer);
-    canvas.dataset.phase = state.phase;
+    const { phase } = state;
+    if (phase !== "pressed" && phase !== (canvas.dataset.phase ?? "idle")) canvas.dataset.phase = phase;
     for (const intent of next.intents) carryOut(intent, isFinger);
     return pointing;
   }
@@ -73,7 +77,7 @@ export function listenToPointers(stage, actions) {
       tapped = null;
       stage.zoom(DOUBLE_TAP_FACTOR, intent);
     } else {
-      const key = stage.placeAt(intent, isFinger && intent.do === "tap");
+      const key = intent.do === "tap" ? pressed : stage.placeAt(intent.x, intent.y);
       if (intent.do === "tap") tapped = key;
       if (key && intent.do === "tap") actions.tap(key, isFinger);
       if (key && intent.do === "paint") actions.paint(key);
@@ -95,7 +99,7 @@ export function listenToPointers(stage, actions) {
   });
   canvas.addEventListener("pointermove", (event) => {
     if (state.phase !== "idle") feed("move", event);
-    else if (event.pointerType !== "touch") actions.hover(stage.placeAt({ x: event.clientX, y: event.clientY }));
+    else if (event.pointerType !== "touch") actions.hover(stage.placeOf(event.target));
   });
   canvas.addEventListener("pointerup", (event) => void feed("up", event));
   canvas.addEventListener("pointercancel", (event) => void feed("cancel", event));

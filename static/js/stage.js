@@ -96,18 +96,25 @@ export function createStage(canvas) {
      */
     sizeOnScreen: (box) => Math.min(box.width, box.height) * current.scale,
 
+    placeOf,
+
     /**
-     * Give the key of the place under a point, or near it for a finger.
-     * @param {Point} client
-     * @param {boolean} [isFinger]
+     * Give the key of the place under a point.
+     * @param {number} x in client coordinates
+     * @param {number} y
+     */
+    placeAt: (x, y) => placeOf(document.elementFromPoint(x, y)),
+
+    /**
+     * Give the key of the place near a point, for a finger that missed it.
+     * @param {number} x in client coordinates
+     * @param {number} y
      * @returns {string | null}
      */
-    placeAt(client, isFinger = false) {
-      const hit = keyAt(client.x, client.y);
-      if (hit || !isFinger) return hit;
+    placeNear(x, y) {
       for (const reach of [FINGER_REACH_PX / 2, FINGER_REACH_PX]) {
         for (const angle of RING) {
-          const near = keyAt(client.x + reach * Math.cos(angle), client.y + reach * Math.sin(angle));
+          const near = placeOf(document.elementFromPoint(x + reach * Math.cos(angle), y + reach * Math.sin(angle)));
           if (near) return near;
         }
       }
@@ -122,11 +129,11 @@ export function createStage(canvas) {
   }
 
   /**
-   * @param {number} x
-   * @param {number} y
+   * Give the key of the place that something of the picture belongs to.
+   * @param {EventTarget | null} target
    */
-  function keyAt(x, y) {
-    const place = document.elementFromPoint(x, y)?.closest("[data-zone]");
+  function placeOf(target) {
+    const place = target instanceof Element ? target.closest("[data-zone]") : null;
     if (!(place instanceof SVGElement) || !canvas.contains(place)) return null;
     return `${place.dataset.zone}:${place.dataset.side}`;
   }

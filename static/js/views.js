@@ -74,8 +74,10 @@ export function createViews(root, first, show, fail) {
         const badge = button.querySelector("[data-view-count]");
         if (!(badge instanceof HTMLElement)) throw new Error(`view button ${id} has no [data-view-count]`);
         const number = best.filter((view) => view === id).length;
+        const words = number ? String(number) : "";
+        if (badge.textContent === words) continue;
         badge.hidden = number === 0;
-        badge.textContent = number ? String(number) : "";
+        badge.textContent = words;
         button.title = number ? `${label}: ${number} marked` : label;
       }
     },
