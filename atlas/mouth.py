@@ -41,7 +41,7 @@ LIPS_INNER = ((0.0, 12.0), (22.0, 14.5), (38.0, 34.0), (48.0, 72.0), (49.0, 102.
 PALATE_EDGE = ((24.0, 91.0), (19.0, 90.0), (12.5, 84.5), (6.4, 84.5), (3.7, 91.5), (0.0, 94.0))
 THROAT = ((0.0, 95.6), (5.0, 92.8), (7.6, 86.6), (12.2, 86.6), (18.4, 92.2), (22.6, 97.0),
           (20.0, 102.6), (9.0, 105.2), (0.0, 105.4))  # fmt: skip
-TONGUE_EDGE = ((0.0, 107.0), (9.0, 106.4), (16.5, 104.6))
+TONGUE_EDGE = ((0.0, 107.0), (9.0, 106.6), (16.0, 106.4))
 # The tongue's furrow and the ridges of the palate, as cubics; the ridges are mirrored.
 FURROW = ((0.0, 110.5), (0.4, 117.0), (-0.4, 121.0), (0.0, 128.0))
 RIDGES = (
@@ -84,7 +84,7 @@ def draw_mouth() -> tuple[Picture, MouthArt]:
             right = left.mirrored()
             shapes += [left, ZoneShape(right.zone, right.side, right.loops, is_twin=True)]
     palate = smooth_loop([*_rim(UPPER), *PALATE_EDGE])
-    tongue = smooth_loop([*TONGUE_EDGE, *_rim(LOWER)[::-1]])
+    tongue = smooth_loop([*TONGUE_EDGE, *_rim(LOWER)[-2::-1]])
     throat = smooth_loop(THROAT)
     for zone, loop in (("tongue", tongue), ("palate", palate), ("throat-inside", throat)):
         shapes.append(ZoneShape(zone, "midline", (loop,)))
