@@ -21,6 +21,15 @@ FIND_POINT = """
 }
 """
 
+# What of these cannot be pressed where it stands: out of sight, or under something else.
+COVERED = """
+elements => elements.filter((element) => {
+  const box = element.getBoundingClientRect();
+  const top = document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2);
+  return !element.contains(top);
+}).map((element) => element.textContent.trim())
+"""
+
 
 class MapPage:
     """The map on a page of the browser."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.map_page import MapPage
+from tests.browser.map_page import COVERED, MapPage
 
 
 def test_every_view_is_one_tap_away(map_page: MapPage) -> None:
@@ -144,3 +144,12 @@ def test_a_deep_place_is_a_pin_that_can_be_marked(map_page: MapPage) -> None:
     expect(map_page.place("ear-inside:left")).to_have_class("pin")
     map_page.click("ear-inside:left")
     map_page.expect_marks("ear-inside:left")
+
+
+@pytest.mark.parametrize(("width", "height"), [(1440, 900), (1280, 720)])
+def test_every_view_button_is_in_sight_without_scrolling(
+    map_page: MapPage, width: int, height: int
+) -> None:
+    map_page.page.set_viewport_size({"width": width, "height": height})
+    hidden = map_page.page.locator("[data-view-button]").evaluate_all(COVERED)
+    assert hidden == []

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import CDPSession, expect
 
-from tests.browser.map_page import MapPage
+from tests.browser.map_page import COVERED, MapPage
 
 # Buttons smaller than 44 px, less half a pixel of rounding.
 SMALL = """
@@ -158,3 +158,12 @@ def test_what_fingers_touch_is_large_enough(map_page: MapPage) -> None:
     map_page.expect_answer()
     small = map_page.page.locator("button:visible:not([data-pin])").evaluate_all(SMALL)
     assert small == []
+
+
+@pytest.mark.parametrize(
+    "hook", ["[data-open-list]", "[data-theme-switch]", "[data-undo]", "[data-zoom]"]
+)
+def test_nothing_lies_over_what_one_presses(map_page: MapPage, hook: str) -> None:
+    map_page.tap("shoulder-front:left")
+    map_page.expect_answer()
+    assert map_page.page.locator(hook).evaluate_all(COVERED) == []
