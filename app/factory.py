@@ -73,10 +73,10 @@ def create_app(catalogue_source: CatalogueSource, figures: Figures, settings: Se
         middleware=[
             Middleware(SecurityHeaders),
             Middleware(ErrorShield),
+            Middleware(Shortcut, answers=match_routes.ANSWERS, site_now=lambda: keeper.site),
             Middleware(KeptAnswers, find=keeper.find),
             Middleware(HeadAsGet),
             Middleware(BodyLimit),
-            Middleware(Shortcut, endpoints=match_routes.ENDPOINTS),
         ],
         exception_handlers={
             ProblemError: handlers.handle_problem,

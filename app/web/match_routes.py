@@ -1,8 +1,7 @@
 """The match: marks in a body, candidates back, as JSON, as a page, or as a fragment of one.
 
-It is asked at every tap, so its endpoints read the body and write the answer themselves, without
-models in between, and a shortcut leads to them past the router. Nothing that is asked is kept or
-logged.
+It is asked at every tap, so it is made without models in between, and a shortcut leads to it past
+the routes that describe it. Nothing that is asked is kept or logged.
 """
 
 from __future__ import annotations
@@ -17,24 +16,74 @@ from app.web.answer_page import SHOWN_CANDIDATES
 from app.web.bodies import PRIVATE
 from app.web.dependencies import get_keeper
 from app.web.openapi import MATCH_BODY, PREFIX, errors
-from app.web.problems import Problem, ProblemError
-from app.web.shortcut import Endpoint
-from app.web.site import HTML, JSON
+from app.web.problems import PROBLEM_MEDIA_TYPE, Problem, ProblemError
+from app.web.shortcut import Answer, Ask, Reply
+from app.web.site import HTML, JSON, Site
 
 FRAGMENT = "text/vnd.knotmap.fragment+html"
 FORM = "application/x-www-form-urlencoded"
 
+_NEVER_KEPT = (b"cache-control", PRIVATE.encode())
+_JSON_HEADERS = ((b"content-type", JSON.encode()), _NEVER_KEPT)
+_PROBLEM_HEADERS = ((b"content-type", PROBLEM_MEDIA_TYPE.encode()), _NEVER_KEPT)
+_VARY = (b"vary", b"accept")
+_PAGE_HEADERS = ((b"content-type", HTML.encode()), _NEVER_KEPT, _VARY)
+_FRAGMENT_HEADERS = (
+    (b"content-type", f"{FRAGMENT}; charset=utf-8".encode()),
+    _NEVER_KEPT,
+    _VARY,
+)
 
-router = APIRouter()
 
-
-def _media_type(request: Request) -> str:
-    return request.headers.get("content-type", "").partition(";")[0].strip().lower()
+def _media_type(content_type: str) -> str:
+    return content_type.partition(";")[0].strip().lower()
 
 
 def _is_json(media_type: str) -> bool:
     is_kind = media_type.startswith("application/") and media_type.endswith("+json")
     return media_type == JSON or is_kind
+
+
+def answer_json(site: Site, ask: Ask) -> Reply:
+    """Match the marks of a JSON body."""
+    try:
+        if not _is_json(_media_type(ask.content_type)):
+            raise ProblemError(Problem.of("unsupported-media-type"))
+        query = site.reader.from_json(ask.body)
+    except ProblemError as error:
+        return Reply(error.problem.status, _PROBLEM_HEADERS, error.problem.as_json())
+    warnings = site.warnings.as_json(query.marks) if query.marks or query.symptoms else "[]"
+    text = site.engine.match_json(query.marks, query.symptoms, query.limit, warnings)
+    return Reply(200, _JSON_HEADERS, text.encode())
+
+
+def answer_form(site: Site, ask: Ask) -> Reply:
+    """Match the marks of a form; a page, or the answer alone when a script asks for it."""
+    marks: dict[str, bool] = {}
+    symptoms: tuple[str, ...] = ()
+    status = 200
+    try:
+        if _media_type(ask.content_type) != FORM:
+            raise ProblemError(Problem.of("unsupported-media-type"))
+        query = site.reader.from_form(ask.body, SHOWN_CANDIDATES)
+    except ProblemError as error:
+        context = site.answers.problem(error.problem)
+        status = error.problem.status
+    else:
+        answer = site.engine.match(query.marks, query.symptoms, query.limit)
+        context = site.answers.answer(query, answer)
+        marks = {f"{m.zone}:{m.side.value}": m.weight is Weight.MAIN for m in query.marks}
+        symptoms = query.symptoms
+    content = site.templates.render("_answer.html", context)
+    if FRAGMENT in ask.accept:
+        return Reply(status, _FRAGMENT_HEADERS, content.encode())
+    page = site.map_with(content, marks, symptoms)
+    return Reply(status, _PAGE_HEADERS, page.encode())
+
+
+ANSWERS: dict[str, Answer] = {f"{PREFIX}/match": answer_json, "/match": answer_form}
+
+router = APIRouter()
 
 
 @router.post(
@@ -51,47 +100,19 @@ async def match(request: Request) -> Response:
     No marks give no candidates. Marks given twice count once, and main wins over also. At most 500
     marks in at most 64 KiB. Nothing that is sent is stored or logged.
     """
-    if not _is_json(_media_type(request)):
-        raise ProblemError(Problem.of("unsupported-media-type"))
-    site = get_keeper(request).site
-    query = site.reader.from_json(await request.body())
-    warnings = site.warnings.as_json(query.marks) if query.marks or query.symptoms else "[]"
-    text = site.engine.match_json(query.marks, query.symptoms, query.limit, warnings)
-    return Response(text.encode(), media_type=JSON, headers={"cache-control": PRIVATE})
+    return await _respond(request, answer_json)
 
 
 @router.post("/match", include_in_schema=False)
 async def match_form(request: Request) -> Response:
-    """Match the marks of a form; a page, or the answer alone when a script asks for it."""
-    site = get_keeper(request).site
-    is_fragment = FRAGMENT in request.headers.get("accept", "")
-    marks: dict[str, bool] = {}
-    symptoms: tuple[str, ...] = ()
-    status = 200
-    try:
-        if _media_type(request) != FORM:
-            raise ProblemError(Problem.of("unsupported-media-type"))
-        query = site.reader.from_form(await request.body(), SHOWN_CANDIDATES)
-    except ProblemError as error:
-        context = site.answers.problem(error.problem)
-        status = error.problem.status
-    else:
-        answer = site.engine.match(query.marks, query.symptoms, query.limit)
-        context = site.answers.answer(query, answer)
-        marks = {f"{m.zone}:{m.side.value}": m.weight is Weight.MAIN for m in query.marks}
-        symptoms = query.symptoms
-    content = site.templates.render("_answer.html", context)
-    if not is_fragment:
-        content = site.map_with(content, marks, symptoms)
-    return Response(
-        content,
-        status_code=status,
-        headers={
-            "content-type": f"{FRAGMENT}; charset=utf-8" if is_fragment else HTML,
-            "cache-control": PRIVATE,
-            "vary": "accept",
-        },
-    )
+    """Match the marks of a form."""
+    return await _respond(request, answer_form)
 
 
-ENDPOINTS: dict[str, Endpoint] = {f"{PREFIX}/match": match, "/match": match_form}
+async def _respond(request: Request, answer: Answer) -> Response:
+    headers = request.headers
+    ask = Ask(headers.get("content-type", ""), headers.get("accept", ""), await request.body())
+    reply = answer(get_keeper(request).site, ask)
+    response = Response(reply.body, reply.status)
+    response.raw_headers[:0] = reply.headers
+    return response
