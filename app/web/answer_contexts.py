@@ -28,21 +28,15 @@ class CardContext:
     """
 
     key: str
-    trigger_point: str
-    side: str
-    muscle_id: str
     name: str
     plain: str
     latin: str
     label: str
     place: str
     href: str
-    confidence: str
     view: str
     points: str
     pattern: str
-    essential: str
-    spillover: str
     pattern_views: str
 
 

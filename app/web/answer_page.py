@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from markupsafe import Markup
 
 from app.catalogue.catalogue import Catalogue
-from app.catalogue.models import Level, Muscle, Side, TriggerPoint
+from app.catalogue.models import Muscle, Side, TriggerPoint
 from app.figures import Figures
 from app.matching.types import Answer, Candidate, Evidence, Explanation, Fit, Mark, Weight
 from app.web import wording
@@ -228,27 +228,17 @@ class AnswerPresenter:
         pattern = pattern_of(self._catalogue, point, side)
         places = self._figures.points(point.id, side.value)
         views = self._book.views_for(pattern_weights(pattern), places, _CARD_VIEWS)
-        labels: dict[Level, list[str]] = {level: [] for level in Level}
-        for (zone_id, zone_side), level in pattern.items():
-            zone = self._catalogue.zone_by_id[zone_id]
-            labels[level].append(wording.zone_on_side(zone, Side(zone_side)))
         return CardContext(
             key=f"{point.id}:{side.value}",
-            trigger_point=point.id,
-            side=side.value,
-            muscle_id=muscle.id,
             name=wording.muscle_on_side(muscle, side),
             plain=muscle.plain,
             latin=muscle.latin,
             label=point.label,
             place=wording.upper_first(point.place),
             href=f"/muscles/{muscle.id}#{point.id}",
-            confidence=point.confidence.value,
             view=next((view for view in views if view in places), next(iter(places), "")),
             points=" ".join(f"{view}:{x:g},{y:g}" for view, (x, y) in places.items()),
             pattern=" ".join(f"{z}:{s}:{level.value}" for (z, s), level in pattern.items()),
-            essential=", ".join(labels[Level.ESSENTIAL]),
-            spillover=", ".join(labels[Level.SPILLOVER]),
             pattern_views=" ".join(views),
         )
 

@@ -126,8 +126,6 @@ class ViewContext:
     group: str
     url: str
     view_box: str
-    width: float
-    height: float
     is_default: bool
 
 
@@ -145,7 +143,6 @@ class ZoneBoxContext:
     """One checkbox: a zone on a side."""
 
     value: str
-    side: str
     side_label: str
     label: str
     view: str
@@ -186,8 +183,6 @@ class AreaLinkContext:
     id: str
     name: str
     plain: str
-    href: str
-    zones: tuple[str, ...]
     values: str
 
 

@@ -82,8 +82,6 @@ def _views(figures: Figures, figure_url: Callable[[str], str]) -> tuple[ViewCont
             group=view.group,
             url=figure_url(view.id),
             view_box=" ".join(f"{value:g}" for value in view.view_box),
-            width=view.view_box[2],
-            height=view.view_box[3],
             is_default=view.id == default,
         )
         for view in figures.views
@@ -103,7 +101,6 @@ def _row(zone: Zone, figures: Figures) -> ZoneRowContext:
     boxes = tuple(
         ZoneBoxContext(
             value=wording.mark_value(zone, side),
-            side=side.value,
             side_label=wording.SIDE_LABELS[side],
             label=wording.zone_on_side(zone, side),
             view=figures.best_view(zone.id, side)
@@ -125,8 +122,6 @@ def _area_groups(catalogue: Catalogue) -> tuple[AreaGroupContext, ...]:
                     id=area.id,
                     name=area.name,
                     plain=wording.upper_first(area.plain),
-                    href=f"/areas/{area.id}",
-                    zones=area.zones,
                     values=" ".join(mark_values(catalogue.zone_by_id[z] for z in area.zones)),
                 )
                 for area in areas

@@ -192,7 +192,6 @@ def _point(
         id=point.id,
         heading=wording.point_heading(point.label),
         place=wording.upper_first(point.place),
-        confidence=point.confidence.value,
         confidence_label=wording.CONFIDENCES[point.confidence],
         cite=cite,
         essential=tuple(referrals[Level.ESSENTIAL]),

@@ -56,7 +56,6 @@ class PointContext:
     id: str
     heading: str
     place: str
-    confidence: str
     confidence_label: str
     cite: Cite
     essential: tuple[ReferralContext, ...]
