@@ -12,6 +12,7 @@ from app.web.bodies import StoredResponse
 from app.web.contexts import Crumb, Link
 from app.web.dependencies import SiteNow
 from app.web.frames import Frame
+from app.web.match_request import MATCH_EXAMPLE
 from app.web.page_contexts import ApiContext, EndpointContext, EndpointGroup
 from app.web.problems import PROBLEMS
 
@@ -42,7 +43,6 @@ def api_context(description: dict[str, Any], frame: Frame) -> ApiContext:
                     ),
                 )
             )
-    example = description["components"]["schemas"]["MatchIn"]["examples"][0]
     return ApiContext(
         **frame.common(
             "api",
@@ -52,7 +52,7 @@ def api_context(description: dict[str, Any], frame: Frame) -> ApiContext:
             (Crumb("API"),),
         ),
         groups=tuple(EndpointGroup(_GROUPS[tag], tuple(found)) for tag, found in groups.items()),
-        example=json.dumps(example, indent=2),
+        example=json.dumps(MATCH_EXAMPLE, indent=2),
         problems=tuple(
             Link(p.title, f"/problems/{p.code}", str(p.status)) for p in PROBLEMS.values()
         ),

@@ -11,7 +11,15 @@ from dataclasses import dataclass
 from typing import Annotated, Literal
 from urllib.parse import unquote_plus
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, TypeAdapter, ValidationError
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    JsonValue,
+    StringConstraints,
+    TypeAdapter,
+    ValidationError,
+)
 from pydantic_core import ErrorDetails
 
 from app.catalogue.catalogue import Catalogue
@@ -41,6 +49,16 @@ _STRICT = ConfigDict(extra="forbid", strict=True, allow_inf_nan=False)
 _IdText = Annotated[str, StringConstraints(max_length=200)]
 
 
+MATCH_EXAMPLE: dict[str, JsonValue] = {
+    "marks": [
+        {"zone": "temple", "side": "left", "weight": "main"},
+        {"zone": "neck-posterior", "side": "left", "weight": "also"},
+    ],
+    "symptoms": [],
+    "limit": 50,
+}
+
+
 class MarkIn(BaseModel):
     """A zone on a side that hurts."""
 
@@ -63,18 +81,7 @@ class MatchIn(BaseModel):
 
     model_config = ConfigDict(
         **_STRICT,
-        json_schema_extra={
-            "examples": [
-                {
-                    "marks": [
-                        {"zone": "temple", "side": "left", "weight": "main"},
-                        {"zone": "neck-posterior", "side": "left", "weight": "also"},
-                    ],
-                    "symptoms": [],
-                    "limit": 50,
-                }
-            ]
-        },
+        json_schema_extra={"examples": [MATCH_EXAMPLE]},
     )
 
     marks: Annotated[list[MarkIn], Field(max_length=MAX_MARKS)]
