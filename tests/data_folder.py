@@ -32,6 +32,57 @@ symptoms:
 warnings:
 - {id: heart, level: emergency, sign: pressing pain in the chest, zones: [sternum], basis: recalled}
 """,
+    "techniques.yaml": """\
+techniques:
+- id: muscle-stripping
+  name: Muscle stripping
+  plain: Slow gliding along the fibres
+  what: a slow glide along a muscle
+  how: [glide slowly]
+  suits: long muscles
+  feels: bearable pressure
+  avoid: [over varicose veins]
+  evidence: little studied
+  source: simons-1999
+  basis: recalled
+- id: pnf-stretching
+  name: PNF stretching
+  plain: Tense, let go, then lengthen
+  what: a stretch after a gentle push
+  how: [push gently, let go]
+  suits: short muscles
+  feels: a pull
+  avoid: [in fresh injuries]
+  evidence: gains range at once
+  source: simons-1999
+  basis: recalled
+""",
+    "care.yaml": """\
+care:
+- muscle: temporalis
+  source: simons-1999
+  basis: recalled
+  companions:
+  - {muscle: sternalis, how: satellite, note: rarely}
+  look_alikes:
+  - {condition: giant cell arteritis, tell: a thick and tender artery}
+  techniques:
+  - {technique: muscle-stripping, how: glide upward with flat fingers}
+  stretch: {how: open the jaw slowly, avoid: after surgery of the jaw}
+  self_care:
+  - Rest flat fingers on the temple for a minute.
+- muscle: sternalis
+  source: simons-1999
+  basis: recalled
+  companions:
+  - {muscle: temporalis, how: synergist}
+  look_alikes:
+  - {condition: heart disease, tell: pressing pain with effort}
+  techniques:
+  - {technique: pnf-stretching, how: with the arms open}
+  self_care:
+  - Breathe slowly into the chest.
+""",
     "trigger_points.yaml": """\
 version: "2026.11"
 muscles:
@@ -49,12 +100,24 @@ muscles:
   action: closes the jaw
   nerve: deep temporal nerves
   roots: cranial nerve V
-  frequency: {level: middle, source: fernandez-2006, basis: read}
+  frequency:
+    level: middle
+    source: fernandez-2006
+    basis: read
+    note: in one study
+    figures:
+    - {percent: 40, percent_to: 50, kind: active, who: adults, n: 20,
+       source: simons-1999, basis: recalled}
   overload: [clenching the teeth]
   symptoms:
   - {text: upper teeth ache, symptom: tooth-hypersensitivity, source: simons-1999, basis: recalled}
   - {text: dizziness, symptom: dizziness, strength: weak, source: simons-1999, basis: recalled}
-  disagreements: []
+  disagreements:
+  - about: where the pain is strongest
+    versions:
+    - {says: the brow, source: simons-1999, basis: recalled}
+    - {says: the temple, source: simons-1999, basis: recalled}
+    kept: both are kept
   cautions: []
   sources: [simons-1999]
   trigger_points:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
+from app.catalogue.care import Care, Technique
 from app.catalogue.models import (
     Area,
     Muscle,
@@ -24,7 +25,9 @@ from app.catalogue.models import (
     ZoneGroup,
 )
 
-IdKind: TypeAlias = Literal["muscle", "trigger-point", "zone", "group", "area", "symptom", "source"]
+IdKind: TypeAlias = Literal[
+    "muscle", "trigger-point", "zone", "group", "area", "symptom", "source", "technique"
+]
 Incoming: TypeAlias = tuple[Muscle, TriggerPoint, Referral]
 
 # Longer than any id may be: what is longer is not a slip of the pen, and comparing it costs time.
@@ -64,6 +67,8 @@ class Catalogue:
     symptoms: tuple[Symptom, ...] = ()
     sources: tuple[Source, ...] = ()
     warnings: tuple[WarningSign, ...] = ()
+    techniques: tuple[Technique, ...] = ()
+    care: tuple[Care, ...] = ()
 
     muscle_by_id: Mapping[str, Muscle] = field(init=False, repr=False)
     trigger_point_by_id: Mapping[str, tuple[Muscle, TriggerPoint]] = field(init=False, repr=False)
@@ -72,6 +77,8 @@ class Catalogue:
     area_by_id: Mapping[str, Area] = field(init=False, repr=False)
     symptom_by_id: Mapping[str, Symptom] = field(init=False, repr=False)
     source_by_id: Mapping[str, Source] = field(init=False, repr=False)
+    technique_by_id: Mapping[str, Technique] = field(init=False, repr=False)
+    care_by_muscle: Mapping[str, Care] = field(init=False, repr=False)
     _aliases: Mapping[str, Mapping[str, str]] = field(init=False, repr=False)
     _incoming: Mapping[str, tuple[Incoming, ...]] = field(init=False, repr=False)
 
@@ -89,6 +96,8 @@ class Catalogue:
             "area_by_id": {area.id: area for area in self.areas},
             "symptom_by_id": {symptom.id: symptom for symptom in self.symptoms},
             "source_by_id": {source.id: source for source in self.sources},
+            "technique_by_id": {technique.id: technique for technique in self.techniques},
+            "care_by_muscle": {care.muscle: care for care in self.care},
             "_aliases": {
                 "muscle": {alias: m.id for m in self.muscles for alias in m.aliases},
                 "trigger-point": {alias: p.id for _, p in points for alias in p.aliases},
@@ -140,6 +149,7 @@ class Catalogue:
             "area": self.area_by_id,
             "symptom": self.symptom_by_id,
             "source": self.source_by_id,
+            "technique": self.technique_by_id,
         }
         return tuple(by_id[kind])
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from app.catalogue.care import Care, Technique
 from app.catalogue.catalogue import nearest_among
 from app.catalogue.models import (
     Area,
@@ -56,7 +57,9 @@ class Draft:
     symptoms: tuple[Placed[Symptom], ...] = ()
     sources: tuple[Placed[Source], ...] = ()
     warnings: tuple[Placed[WarningSign], ...] = ()
+    techniques: tuple[Placed[Technique], ...] = ()
     muscles: tuple[Placed[Muscle], ...] = ()
+    care: tuple[Placed[Care], ...] = ()
     known: dict[str, Known] = field(default_factory=dict)
 
     def points(self) -> Iterator[tuple[Placed[Muscle], int, TriggerPoint]]:

@@ -10,6 +10,7 @@ _ID = "Lower-case words and hyphens; never reused, never a display name."
 _ALIASES = "Ids it had before, or is known by elsewhere; they keep leading here."
 _SOURCE = "The work the statement rests on: an id of sources.yaml."
 _BASIS = "Whether that work was read for the catalogue, or is recalled."
+_LINE_SOURCE = "The record's unless given."
 _LEVEL = "The main pattern, or the wider one felt by some."
 
 FIELDS: dict[str, dict[str, str]] = {
@@ -38,11 +39,84 @@ FIELDS: dict[str, dict[str, str]] = {
         "origin": "Where the muscle comes from.",
         "insertion": "Where it goes to.",
     },
+    "FrequencyFigure": {
+        "percent": "The percentage as published; the lower end of a range.",
+        "percent_to": "The upper end of a range.",
+        "kind": "What was counted: people with an active or a latent point, with either, or the "
+        "muscle's share of all points found.",
+        "who": "Who was examined, in plain words.",
+        "n": "How many they were; left out where the source does not say.",
+        "note": "What else one must know to read the figure.",
+        "source": _SOURCE,
+        "basis": _BASIS,
+    },
+    "Account": {"says": "What this source says.", "source": _SOURCE, "basis": _BASIS},
+    "Disagreement": {
+        "about": "What the sources differ about.",
+        "versions": "What each says, with its source.",
+        "kept": "Which of them the catalogue shows, and how.",
+    },
+    "Identifiers": {
+        "uberon": "In the Uberon anatomy ontology.",
+        "fma": "In the Foundational Model of Anatomy.",
+        "wikidata": "In Wikidata.",
+    },
+    "Companion": {
+        "muscle": "The other muscle: an id of this catalogue.",
+        "how": "Works with it, works against it, or lies in its pain zone (satellite).",
+        "note": "When, or how often.",
+        "source": _LINE_SOURCE,
+        "basis": _LINE_SOURCE,
+    },
+    "LookAlike": {
+        "condition": "The condition, in words a person can look up.",
+        "tell": "What speaks for the condition, in plain words.",
+        "source": _LINE_SOURCE,
+        "basis": _LINE_SOURCE,
+    },
+    "TechniqueUse": {
+        "technique": "An id of techniques.yaml.",
+        "how": "How it is done on this muscle.",
+        "source": _LINE_SOURCE,
+        "basis": _LINE_SOURCE,
+    },
+    "Stretch": {
+        "how": "Position, what is felt, how long, how often.",
+        "avoid": "Who leaves it out.",
+        "source": _LINE_SOURCE,
+        "basis": _LINE_SOURCE,
+    },
+    "Care": {
+        "muscle": "The muscle: an id of trigger_points.yaml.",
+        "source": "The work that the record's lines rest on, unless a line names its own.",
+        "basis": _BASIS,
+        "companions": "Muscles that often go with it.",
+        "look_alikes": "Conditions it can be mistaken for.",
+        "techniques": "Release techniques that suit it, the most useful first.",
+        "stretch": "A stretch, where one is sensible.",
+        "self_care": "What a layperson can do safely.",
+    },
+    "TechniquesFile": {"techniques": "The techniques, the most direct first."},
+    "CareFile": {"care": "One record per muscle, in the order of trigger_points.yaml."},
+    "Technique": {
+        "id": _ID,
+        "name": "What it is called.",
+        "plain": "What a person would call it.",
+        "what": "What it is.",
+        "how": "What the therapist does, step by step.",
+        "suits": "Where it is used.",
+        "feels": "What a client feels, and should not feel.",
+        "avoid": "Who should not have it, or where not.",
+        "evidence": "What studies say, without praise.",
+        "source": _SOURCE,
+        "basis": _BASIS,
+    },
     "Frequency": {
         "level": "How often studies found trigger points in the muscle.",
         "source": "The study; needed unless the level is unknown.",
         "basis": _BASIS,
         "note": "What was counted, in words.",
+        "figures": "Published percentages, each with its study and the number examined.",
     },
     "MuscleSymptom": {
         "text": "What the muscle is described with besides pain, in plain words.",
@@ -97,10 +171,11 @@ FIELDS: dict[str, dict[str, str]] = {
         "action": "What it does.",
         "nerve": "The nerve that moves it.",
         "roots": "The roots of that nerve.",
+        "identifiers": "Its ids in public vocabularies, where they are certain.",
         "frequency": "How often studies found trigger points in it.",
         "overload": "What is described as overloading it, in plain words.",
         "symptoms": "What it is described with besides pain.",
-        "disagreements": "Where sources differ: both versions, in words.",
+        "disagreements": "Where sources differ: every version, with its source.",
         "cautions": "What lies near, and who must not press here.",
         "sources": "Every work the record rests on.",
         "trigger_points": "Its trigger points.",

@@ -13,6 +13,7 @@ from typing import Annotated, TypeAlias
 
 from pydantic import StringConstraints
 
+from app.catalogue.care import Care, Technique
 from app.catalogue.models import (
     Area,
     Muscle,
@@ -60,13 +61,27 @@ class TriggerPointsFile(Record):
     muscles: tuple[Muscle, ...]
 
 
+class TechniquesFile(Record):
+    """The techniques of neuromuscular work."""
+
+    techniques: tuple[Technique, ...]
+
+
+class CareFile(Record):
+    """What goes with each muscle, what it is mistaken for, and what is done about it."""
+
+    care: tuple[Care, ...]
+
+
 # In the order in which they are read: what is referred to before what refers.
 MODELS: dict[str, type[Record]] = {
     "zones.yaml": ZonesFile,
     "sources.yaml": SourcesFile,
     "symptoms.yaml": SymptomsFile,
     "warnings.yaml": WarningsFile,
+    "techniques.yaml": TechniquesFile,
     "trigger_points.yaml": TriggerPointsFile,
+    "care.yaml": CareFile,
 }
 # Geometry, in one file or several. A check reads it where it exists, for the ids of its records;
 # the running application never does.

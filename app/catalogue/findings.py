@@ -48,6 +48,8 @@ CODES: dict[str, str] = {
     "CAT206": "Unknown landmark.",
     "CAT207": "A trigger point's id is not its muscle's id with a number.",
     "CAT208": "A muscle's trigger points are not numbered 1, 2, 3 in the order listed.",
+    "CAT209": "Unknown muscle.",
+    "CAT210": "Unknown technique.",
     # 3xx: order, so that a change shows as one line and everybody finds the place
     "CAT301": "Muscles are not in order: by region from head to toe, then by id.",
     "CAT302": "Referrals are not in order: essential first, then in the order of zones.yaml.",
@@ -55,6 +57,7 @@ CODES: dict[str, str] = {
     "CAT304": "Sources are not in order of id.",
     "CAT305": "Symptoms are not in order of id.",
     "CAT306": "Warning signs are not in order of id.",
+    "CAT307": "Care records are not in the order of their muscles.",
     # 4xx: sense
     "CAT401": "A muscle has neither a referral nor a symptom.",
     "CAT402": "A trigger point refers to a zone on one side twice.",
@@ -62,6 +65,9 @@ CODES: dict[str, str] = {
     "CAT404": "A frequency class without its source and basis, or a source without a class.",
     "CAT405": "A statement counts as read, but its source has no address.",
     "CAT406": "Two records carry the same name.",
+    "CAT407": "A muscle has two care records.",
+    "CAT408": "A muscle is named as its own companion, or a companion or technique twice.",
+    "CAT409": "A range of percentages that does not rise.",
     # 5xx: honest wording
     "CAT501": "A sentence says that something causes something; no study supports that.",
     "CAT502": "A percentage in a text; no study supports one.",
@@ -69,6 +75,7 @@ CODES: dict[str, str] = {
     "CAT901": "No trigger point refers to a zone.",
     "CAT902": "No statement rests on a source.",
     "CAT903": "No muscle names a symptom.",
+    "CAT904": "A muscle has no care record.",
 }
 
 _NOTICES_BEGIN = "CAT9"

@@ -146,4 +146,6 @@ def _catalogue_of(draft: Draft, digest: str) -> Catalogue:
         symptoms=_records(draft.symptoms),
         sources=_records(draft.sources),
         warnings=_records(draft.warnings),
+        techniques=_records(draft.techniques),
+        care=_records(draft.care),
     )

@@ -136,6 +136,31 @@ class Attachments(Record):
     insertion: Text
 
 
+class Counted(StrEnum):
+    """What a published percentage counts."""
+
+    ACTIVE = "active"
+    LATENT = "latent"
+    EITHER = "either"
+    SHARE = "share"
+
+
+Percent = Annotated[float, Field(ge=0, le=100, allow_inf_nan=False)]
+
+
+class FrequencyFigure(Record):
+    """A published percentage: of whom, how many they were, and who counted."""
+
+    percent: Percent
+    percent_to: Percent | None = None
+    kind: Counted
+    who: Text
+    n: Annotated[int, Field(ge=1, le=1_000_000)] | None = None
+    note: Text | None = None
+    source: Id
+    basis: Basis
+
+
 class Frequency(Record):
     """How often the muscle is found with trigger points, and who says so."""
 
@@ -143,6 +168,7 @@ class Frequency(Record):
     source: Id | None = None
     basis: Basis | None = None
     note: Text | None = None
+    figures: tuple[FrequencyFigure, ...] = ()
 
 
 class MuscleSymptom(Record):
@@ -212,6 +238,30 @@ class TriggerPoint(Record):
     note: Text | None = None
 
 
+class Account(Record):
+    """What one source says where sources differ."""
+
+    says: Text
+    source: Id
+    basis: Basis
+
+
+class Disagreement(Record):
+    """A point on which sources differ: each account, and which of them the catalogue shows."""
+
+    about: Text
+    versions: Annotated[tuple[Account, ...], Field(min_length=2)]
+    kept: Text
+
+
+class Identifiers(Record):
+    """The muscle's ids in public vocabularies, each looked up there."""
+
+    uberon: Annotated[str, StringConstraints(pattern=r"^UBERON:[0-9]{7}$")] | None = None
+    fma: Annotated[str, StringConstraints(pattern=r"^FMA:[0-9]{4,6}$")] | None = None
+    wikidata: Annotated[str, StringConstraints(pattern=r"^Q[1-9][0-9]*$")] | None = None
+
+
 class Muscle(Record):
     """A muscle, or a division of one that has its own trigger points."""
 
@@ -227,10 +277,11 @@ class Muscle(Record):
     action: Text
     nerve: Text
     roots: Text | None = None
+    identifiers: Identifiers = Identifiers()
     frequency: Frequency
     overload: tuple[Text, ...] = ()
     symptoms: tuple[MuscleSymptom, ...] = ()
-    disagreements: tuple[Text, ...] = ()
+    disagreements: tuple[Disagreement | Text, ...] = ()
     cautions: tuple[Text, ...] = ()
     sources: Annotated[tuple[Id, ...], Field(min_length=1)]
     trigger_points: Annotated[tuple[TriggerPoint, ...], Field(min_length=1)]

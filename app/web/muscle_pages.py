@@ -117,7 +117,7 @@ def muscle_context(
         overload=tuple(map(wording.upper_first, muscle.overload)),
         symptoms=symptoms,
         frequency=frequency,
-        disagreements=tuple(map(wording.upper_first, muscle.disagreements)),
+        disagreements=tuple(d if isinstance(d, str) else d.about for d in muscle.disagreements),
         cautions=tuple(map(wording.upper_first, muscle.cautions)),
         sources=books.notes(),
         recalled_count=books.recalled_count,

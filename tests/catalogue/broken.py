@@ -14,6 +14,8 @@ ZONES = "zones.yaml"
 SOURCES = "sources.yaml"
 SYMPTOMS = "symptoms.yaml"
 WARNINGS = "warnings.yaml"
+TECHNIQUES = "techniques.yaml"
+CARE = "care.yaml"
 
 
 class Broken(NamedTuple):

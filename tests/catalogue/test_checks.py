@@ -12,9 +12,11 @@ from app.catalogue.files import read_files
 from app.catalogue.findings import CODES
 from app.catalogue.loader import check_catalogue, read_draft
 from tests.catalogue.broken import (
+    CARE,
     POINTS,
     SOURCES,
     SYMPTOMS,
+    TECHNIQUES,
     WARNINGS,
     ZONES,
     Broken,
@@ -31,7 +33,14 @@ STUDY = line_with(SOURCES, "fernandez-2006")
 DIZZINESS = line_with(SYMPTOMS, "dizziness")
 STERNUM = line_with(ZONES, "id: sternum")
 
+CARE_OF_STERNALIS = DATA[CARE][DATA[CARE].index("- muscle: sternalis\n") :]
+CARE_AGAIN = CARE_OF_STERNALIS.replace("Breathe", "Sing").replace("open", "wide")
+CARE_OF_TEMPORALIS = DATA[CARE][len("care:\n") : -len(CARE_OF_STERNALIS)]
+
 REFERENCES = [
+    Broken("CAT209", CARE, "sternalis, how", "sternals, how", "use one of sternalis"),
+    Broken("CAT209", CARE, "- muscle: sternalis\n", "- muscle: x\n", "or add it"),
+    Broken("CAT210", CARE, "muscle-stripping,", "stripping,", "use one of muscle-stripping"),
     Broken(
         "CAT201",
         POINTS,
@@ -150,6 +159,16 @@ ORDER = [
         at="- {id: heart",
     ),
 ]
+ORDER.append(
+    Broken(
+        "CAT307",
+        CARE,
+        f"care:\n{CARE_OF_TEMPORALIS}{CARE_OF_STERNALIS}",
+        f"care:\n{CARE_OF_STERNALIS}{CARE_OF_TEMPORALIS}",
+        "move it first",
+        at="- muscle: temporalis\n",
+    )
+)
 SENSE = [
     Broken(
         "CAT401",
@@ -182,7 +201,7 @@ SENSE = [
         ", url: https://example.org/1",
         "",
         "basis: recalled",
-        at="frequency: {level: middle, source",
+        at="    source: fernandez-2006\n    basis: read\n    note",
     ),
     Broken(
         "CAT405",
@@ -195,11 +214,38 @@ SENSE = [
         "CAT405", WARNINGS, "[sternum], basis: recalled", "[sternum], basis: read", "add `source:`"
     ),
     Broken("CAT405", WARNINGS, "basis: recalled", "source: simons-1999, basis: read", "`url:`"),
+    Broken(
+        "CAT407",
+        CARE,
+        CARE_OF_STERNALIS,
+        CARE_OF_STERNALIS + CARE_AGAIN,
+        "join the two",
+        at=CARE_AGAIN,
+    ),
+    Broken(
+        "CAT408",
+        CARE,
+        "sternalis, how: s",
+        "temporalis, how: s",
+        "delete the line",
+        at="- {muscle: temporalis, how: sat",
+    ),
+    Broken(
+        "CAT408",
+        CARE,
+        "  stretch:",
+        "  - {technique: muscle-stripping, how: again}\n  stretch:",
+        "join the two",
+        at="  - {technique: muscle-stripping, how: again}",
+    ),
+    Broken("CAT409", POINTS, "percent_to: 50", "percent_to: 40", "delete `percent_to`"),
     Broken("CAT406", POINTS, "name: Sternalis", "name: temporalis", "tell the two apart"),
     Broken("CAT406", POINTS, "label: TrP2", "label: trp1", "its own label"),
     Broken("CAT406", ZONES, "label: breastbone", "label: Eyebrow", "tell the two apart"),
 ]
 WORDING = [
+    Broken("CAT501", CARE, "Rest flat fingers", "What causes it is rest", "is described with"),
+    Broken("CAT502", TECHNIQUES, "little studied", "helps 9 of 10, or 90 %", "in words"),
     Broken("CAT501", POINTS, "[clenching the teeth]", "[it causes ache]", "is described with"),
     Broken(
         "CAT501",
@@ -249,6 +295,9 @@ NOTICES = [
         at="- {id: itch",
     ),
 ]
+NOTICES.append(
+    Broken("CAT904", CARE, CARE_OF_STERNALIS, "", "add one to care.yaml", at="- id: sternalis\n")
+)
 ALL = REFERENCES + ORDER + SENSE + WORDING + NOTICES
 
 

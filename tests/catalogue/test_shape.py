@@ -39,7 +39,7 @@ SLIPS = [
     Broken("CAT103", POINTS, "sternum, level: essential", "sternum, level: esential", "essential"),
     Broken("CAT103", POINTS, '"2026.11"', "2026.11", "quotes"),
     Broken("CAT103", POINTS, '"2026.11"', "next", "year and month"),
-    Broken("CAT103", POINTS, "- id: sternalis\n", "- id: Sternalis\n", "lower-case"),
+    Broken("CAT103", WARNINGS, "id: heart", "id: Heart", "lower-case"),
     Broken("CAT103", POINTS, "action: none known", "action:\n", "give it a value"),
     Broken("CAT103", POINTS, "action: none known", "action: 5", "quotes"),
     Broken("CAT103", POINTS, "along: 0.3", "along: 3", "less than or equal to 1.5"),

@@ -49,6 +49,15 @@ def referrals_are_sorted(draft: Draft) -> Iterator[Finding]:
                 yield muscle.finding("CAT302", message, f"move it before {above.zone}", at)
 
 
+def care_is_sorted(draft: Draft) -> Iterator[Finding]:
+    """Report a care record out of the order of the muscles."""
+    region = {muscle.record.id: _REGIONS[muscle.record.region] for muscle in draft.muscles}
+    placed = [care for care in draft.care if care.record.muscle in region]
+    rule = "care records stand in the order of their muscles"
+    key = lambda care: (region[care.muscle], care.muscle)  # noqa: E731
+    return _unsorted("CAT307", placed, key, rule)
+
+
 def zones_are_sorted(draft: Draft) -> Iterator[Finding]:
     """Report a zone that stands outside its group."""
     position = {group.record.id: number for number, group in enumerate(draft.groups)}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from app.catalogue.checks.statements import FieldPath, sourced_statements
+from app.catalogue.checks.statements import FieldPath, care_statements, sourced_statements
 from app.catalogue.draft import Draft
 from app.catalogue.findings import Finding
 from app.catalogue.shape import Placed
@@ -20,6 +20,7 @@ def ids_are_unique(draft: Draft) -> Iterator[Finding]:
         ("symptom", draft.symptoms),
         ("source", draft.sources),
         ("warning", draft.warnings),
+        ("technique", draft.techniques),
         ("muscle", draft.muscles),
     )
     for kind, placed in kinds:
@@ -95,11 +96,41 @@ def sources_exist(draft: Draft) -> Iterator[Finding]:
         if statement.path[-1] != "basis"
     ]
     uses += [
+        (care, statement.path, statement.source)
+        for care in draft.care
+        for statement in care_statements(care.record)
+        if statement.path[-1] != "basis"
+    ]
+    uses += [(item, ("source",), item.record.source) for item in draft.techniques]
+    uses += [
         (sign, ("source",), sign.record.source)
         for sign in draft.warnings
         if sign.record.source is not None
     ]
     return _unknown(draft, "sources", "CAT205", uses)
+
+
+def muscles_exist(draft: Draft) -> Iterator[Finding]:
+    """Report a muscle that trigger_points.yaml does not have: in care records."""
+    uses: list[tuple[Placed[Any], FieldPath, str]] = [
+        (care, ("muscle",), care.record.muscle) for care in draft.care
+    ]
+    uses += [
+        (care, ("companions", i, "muscle"), companion.muscle)
+        for care in draft.care
+        for i, companion in enumerate(care.record.companions)
+    ]
+    return _unknown(draft, "muscles", "CAT209", uses)
+
+
+def techniques_exist(draft: Draft) -> Iterator[Finding]:
+    """Report a technique that techniques.yaml does not have."""
+    uses = (
+        (care, ("techniques", i, "technique"), use.technique)
+        for care in draft.care
+        for i, use in enumerate(care.record.techniques)
+    )
+    return _unknown(draft, "techniques", "CAT210", uses)
 
 
 def landmarks_exist(draft: Draft) -> Iterator[Finding]:

@@ -5,7 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from app.catalogue.checks.statements import sourced_statements
+from app.catalogue.checks.statements import (
+    SourcedStatement,
+    care_statements,
+    sourced_statements,
+)
 from app.catalogue.draft import Draft
 from app.catalogue.findings import Finding
 from app.catalogue.models import Basis, FrequencyClass, Laterality, ZoneKind
@@ -69,15 +73,54 @@ def frequencies_have_sources(draft: Draft) -> Iterator[Finding]:
             yield muscle.finding("CAT404", message, fix, ("frequency",))
 
 
+def figures_rise(draft: Draft) -> Iterator[Finding]:
+    """Report a range of published percentages that ends below its beginning."""
+    for muscle in draft.muscles:
+        for i, figure in enumerate(muscle.record.frequency.figures):
+            if figure.percent_to is not None and figure.percent_to <= figure.percent:
+                message = f"{figure.percent:g} to {figure.percent_to:g} is no range"
+                at = ("frequency", "figures", i, "percent_to")
+                yield muscle.finding("CAT409", message, "delete `percent_to`, or mend it", at)
+
+
+def care_is_single(draft: Draft) -> Iterator[Finding]:
+    """Report a second care record of a muscle, and a line of one that says the same twice."""
+    seen: set[str] = set()
+    for care in draft.care:
+        record = care.record
+        if record.muscle in seen:
+            message = f"'{record.muscle}' has a care record already"
+            yield care.finding("CAT407", message, "join the two", ("muscle",))
+        seen.add(record.muscle)
+        named = {record.muscle}
+        for i, companion in enumerate(record.companions):
+            if companion.muscle in named:
+                message = f"'{companion.muscle}' is named already"
+                at = ("companions", i, "muscle")
+                yield care.finding("CAT408", message, "delete the line", at)
+            named.add(companion.muscle)
+        used: set[str] = set()
+        for i, use in enumerate(record.techniques):
+            if use.technique in used:
+                message = f"'{use.technique}' is named already"
+                at = ("techniques", i, "technique")
+                yield care.finding("CAT408", message, "join the two lines", at)
+            used.add(use.technique)
+
+
 def read_sources_have_addresses(draft: Draft) -> Iterator[Finding]:
     """Report a statement that counts as read in a source without an address."""
     without = {source.record.id for source in draft.sources if source.record.url is None}
     fix = "write basis: recalled, or add the source's `url:` in sources.yaml"
-    for muscle in draft.muscles:
-        for statement in sourced_statements(muscle.record):
+    statements: list[tuple[Placed[Any], Iterable[SourcedStatement]]] = [
+        *((muscle, sourced_statements(muscle.record)) for muscle in draft.muscles),
+        *((care, care_statements(care.record)) for care in draft.care),
+    ]
+    for placed, made in statements:
+        for statement in made:
             if statement.basis is Basis.READ and statement.source in without:
                 message = f"'{statement.source}' counts as read, but has no address"
-                yield muscle.finding("CAT405", message, fix, statement.path)
+                yield placed.finding("CAT405", message, fix, statement.path)
     for sign in draft.warnings:
         if sign.record.basis is Basis.READ and sign.record.source is None:
             message = f"warning '{sign.record.id}' counts as read, but names no source"

@@ -6,7 +6,12 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from app.catalogue.checks.statements import FieldPath, free_texts
+from app.catalogue.checks.statements import (
+    FieldPath,
+    care_texts,
+    free_texts,
+    technique_texts,
+)
 from app.catalogue.draft import Draft
 from app.catalogue.findings import Finding
 from app.catalogue.shape import Placed
@@ -19,6 +24,12 @@ def _texts(draft: Draft) -> Iterator[tuple[Placed[Any], FieldPath, str]]:
     for muscle in draft.muscles:
         for path, text in free_texts(muscle.record):
             yield muscle, path, text
+    for care in draft.care:
+        for path, text in care_texts(care.record):
+            yield care, path, text
+    for technique in draft.techniques:
+        for path, text in technique_texts(technique.record):
+            yield technique, path, text
     for symptom in draft.symptoms:
         yield symptom, ("label",), symptom.record.label
     for area in draft.areas:
