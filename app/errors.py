@@ -114,6 +114,14 @@ class UnknownTriggerPointError(UnknownIdError):
     listing = "take a trigger point id from the list of trigger points"
 
 
+class UnknownTechniqueError(UnknownIdError):
+    """A technique that techniques.yaml does not have."""
+
+    code = "unknown-technique"
+    noun = "technique"
+    listing = "take a technique id from the list of techniques"
+
+
 class UnknownAreaError(UnknownIdError):
     """An area that zones.yaml does not have."""
 

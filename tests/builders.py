@@ -27,9 +27,11 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
+from app.catalogue.care import Care, Technique
 from app.catalogue.catalogue import Catalogue
 from app.catalogue.models import (
     Area,
+    Gap,
     Muscle,
     Source,
     Symptom,
@@ -81,7 +83,7 @@ def trigger_point(point_id: str, referrals: str = "", **changes: Any) -> dict[st
     }
 
 
-def muscle(muscle_id: str, *points: str, frequency: str = "unknown", **changes: Any) -> Muscle:
+def muscle(muscle_id: str, *points: str, frequency: Any = "unknown", **changes: Any) -> Muscle:
     """Make a muscle from one string of referrals per trigger point."""
     sourced = {} if frequency == "unknown" else {"source": SOURCE, "basis": "recalled"}
     fields = {
@@ -94,7 +96,7 @@ def muscle(muscle_id: str, *points: str, frequency: str = "unknown", **changes: 
         "attachments": {"origin": "one bone", "insertion": "another bone"},
         "action": "moves one bone towards the other",
         "nerve": "a nerve",
-        "frequency": {"level": frequency, **sourced},
+        "frequency": {"level": frequency, **sourced} if isinstance(frequency, str) else frequency,
         "sources": [SOURCE],
         "trigger_points": [
             trigger_point(f"{muscle_id}-{number}", referrals)
@@ -133,6 +135,9 @@ def build_catalogue(
     areas: Mapping[str, str] | None = None,
     warnings: Mapping[str, str] | None = None,
     muscles: Iterable[Muscle] | None = None,
+    techniques: str | Iterable[str] = "",
+    care: Iterable[Care] = (),
+    gaps: Mapping[str, str] | None = None,
     version: str = "2026.11-00000000",
 ) -> Catalogue:
     """Build a catalogue in memory.
@@ -153,6 +158,12 @@ def build_catalogue(
         Warning id to its level and zones: `{"stroke": "emergency", "heart": "emergency sternum"}`.
     muscles : list of Muscle, optional
         Ready muscles, in place of `text`.
+    techniques : str or list of str
+        Ids of techniques.
+    care : list of Care
+        Ready care records, see `care_of`.
+    gaps : mapping of str to str
+        Gap id to the reason for it.
     """
     records = tuple(read_muscles(text, symptoms) if muscles is None else muscles)
     used = [r.zone for m in records for p in m.trigger_points for r in p.referrals]
@@ -175,7 +186,43 @@ def build_catalogue(
             WarningSign(id=sign, level=level, sign=title(sign), zones=at, basis="recalled")
             for sign, (level, *at) in signs.items()
         ),
+        techniques=tuple(technique(i) for i in words(techniques)),
+        care=tuple(care),
+        gaps=tuple(Gap(id=i, name=title(i), why=why) for i, why in (gaps or {}).items()),
     )
+
+
+def technique(technique_id: str) -> Technique:
+    """Make a technique."""
+    name = title(technique_id)
+    return Technique(
+        id=technique_id,
+        name=name,
+        plain=f"Plainly {name.lower()}",
+        what="a way of working",
+        how=("first this", "then that"),
+        suits="long muscles",
+        feels="bearable pressure",
+        avoid=("over varicose veins",),
+        evidence="little studied",
+        source=SOURCE,
+        basis="recalled",
+    )
+
+
+def care_of(muscle_id: str, companion: str, technique_id: str, **changes: Any) -> Care:
+    """Make the care record of a muscle."""
+    fields = {
+        "muscle": muscle_id,
+        "source": SOURCE,
+        "basis": "recalled",
+        "companions": [{"muscle": companion, "how": "satellite", "note": "often"}],
+        "look_alikes": [{"condition": "a bad tooth", "tell": "heat hurts", "basis": "read"}],
+        "techniques": [{"technique": technique_id, "how": "glide slowly"}],
+        "stretch": {"how": "open wide", "avoid": "after surgery"},
+        "self_care": ["rest two fingers on it"],
+    }
+    return Care.model_validate({**fields, **changes})
 
 
 def zone(zone_id: str, *, midline: bool = False, deep: bool = False) -> Zone:

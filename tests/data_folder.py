@@ -57,6 +57,10 @@ techniques:
   source: simons-1999
   basis: recalled
 """,
+    "gaps.yaml": """\
+gaps:
+- {id: eye-muscles, name: Muscles of the eye, why: no source at hand draws a pattern}
+""",
     "care.yaml": """\
 care:
 - muscle: temporalis

@@ -14,6 +14,7 @@ from typing import Literal, TypeAlias
 from app.catalogue.care import Care, Technique
 from app.catalogue.models import (
     Area,
+    Gap,
     Muscle,
     Referral,
     Source,
@@ -69,6 +70,7 @@ class Catalogue:
     warnings: tuple[WarningSign, ...] = ()
     techniques: tuple[Technique, ...] = ()
     care: tuple[Care, ...] = ()
+    gaps: tuple[Gap, ...] = ()
 
     muscle_by_id: Mapping[str, Muscle] = field(init=False, repr=False)
     trigger_point_by_id: Mapping[str, tuple[Muscle, TriggerPoint]] = field(init=False, repr=False)

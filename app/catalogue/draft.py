@@ -13,6 +13,7 @@ from app.catalogue.care import Care, Technique
 from app.catalogue.catalogue import nearest_among
 from app.catalogue.models import (
     Area,
+    Gap,
     Muscle,
     Source,
     Symptom,
@@ -60,6 +61,7 @@ class Draft:
     techniques: tuple[Placed[Technique], ...] = ()
     muscles: tuple[Placed[Muscle], ...] = ()
     care: tuple[Placed[Care], ...] = ()
+    gaps: tuple[Placed[Gap], ...] = ()
     known: dict[str, Known] = field(default_factory=dict)
 
     def points(self) -> Iterator[tuple[Placed[Muscle], int, TriggerPoint]]:

@@ -96,6 +96,8 @@ FIELDS: dict[str, dict[str, str]] = {
         "stretch": "A stretch, where one is sensible.",
         "self_care": "What a layperson can do safely.",
     },
+    "GapsFile": {"gaps": "What a reader may look for in vain."},
+    "Gap": {"id": _ID, "name": "What is missing.", "why": "Why, and what would be needed."},
     "TechniquesFile": {"techniques": "The techniques, the most direct first."},
     "CareFile": {"care": "One record per muscle, in the order of trigger_points.yaml."},
     "Technique": {

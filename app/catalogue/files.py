@@ -16,6 +16,7 @@ from pydantic import StringConstraints
 from app.catalogue.care import Care, Technique
 from app.catalogue.models import (
     Area,
+    Gap,
     Muscle,
     Record,
     Source,
@@ -61,6 +62,12 @@ class TriggerPointsFile(Record):
     muscles: tuple[Muscle, ...]
 
 
+class GapsFile(Record):
+    """What the catalogue does not have, and why."""
+
+    gaps: tuple[Gap, ...]
+
+
 class TechniquesFile(Record):
     """The techniques of neuromuscular work."""
 
@@ -82,6 +89,7 @@ MODELS: dict[str, type[Record]] = {
     "techniques.yaml": TechniquesFile,
     "trigger_points.yaml": TriggerPointsFile,
     "care.yaml": CareFile,
+    "gaps.yaml": GapsFile,
 }
 # Geometry, in one file or several. A check reads it where it exists, for the ids of its records;
 # the running application never does.

@@ -148,4 +148,5 @@ def _catalogue_of(draft: Draft, digest: str) -> Catalogue:
         warnings=_records(draft.warnings),
         techniques=_records(draft.techniques),
         care=_records(draft.care),
+        gaps=_records(draft.gaps),
     )

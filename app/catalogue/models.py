@@ -287,6 +287,14 @@ class Muscle(Record):
     trigger_points: Annotated[tuple[TriggerPoint, ...], Field(min_length=1)]
 
 
+class Gap(Record):
+    """Something that a reader may look for and the catalogue does not have."""
+
+    id: Id
+    name: Text
+    why: Text
+
+
 class ZoneKind(StrEnum):
     """Whether a zone exists on each side or once across the midline."""
 

@@ -15,6 +15,7 @@ from fastapi import APIRouter, Request
 from pydantic import BaseModel
 from starlette.responses import RedirectResponse, Response
 
+from app.catalogue.care import Technique
 from app.catalogue.catalogue import Catalogue
 from app.catalogue.models import Muscle, Symptom, Zone
 from app.errors import (
@@ -81,15 +82,20 @@ async def muscles(site: SiteNow) -> Response:
 
 
 @router.get(
-    "/muscles/{muscle_id}", tags=["catalogue"], response_model=Muscle, responses=errors(404)
+    "/muscles/{muscle_id}",
+    tags=["catalogue"],
+    response_model=models.MuscleOut,
+    responses=errors(404),
 )
 async def muscle(muscle_id: IdInPath, site: SiteNow) -> Response:
-    """Give everything about a muscle; a former id moves to the present one."""
+    """Give everything about a muscle, its care too; a former id moves to the present one."""
     found = site.catalogue.resolve_muscle(muscle_id)
     if found is None:
         nearest = site.catalogue.nearest_ids("muscle", muscle_id)
         raise ProblemError(problem_of(UnknownMuscleError(muscle_id, nearest), 404))
-    return await _kept_record(site, "muscles", muscle_id, found.id, lambda: _dump(found))
+    return await _kept_record(
+        site, "muscles", muscle_id, found.id, lambda: _muscle(site.catalogue, found)
+    )
 
 
 @router.get("/trigger-points", tags=["catalogue"], response_model=list[models.TriggerPointOut])
@@ -175,6 +181,12 @@ async def symptoms(site: SiteNow) -> Response:
     return await _kept(site, "/symptoms", lambda: _dump_all(site.catalogue.symptoms))
 
 
+@router.get("/techniques", tags=["catalogue"], response_model=list[Technique])
+async def techniques(site: SiteNow) -> Response:
+    """List the release techniques that care records name."""
+    return await _kept(site, "/techniques", lambda: _dump_all(site.catalogue.techniques))
+
+
 @router.get("/views", tags=["figure"], response_model=list[models.ViewOut])
 async def views(request: Request, site: SiteNow) -> Response:
     """List the pictures of the body, with the zones each shows."""
@@ -212,6 +224,9 @@ async def catalogue(site: SiteNow) -> Response:
             "symptoms": _dump_all(whole.symptoms),
             "sources": _dump_all(whole.sources),
             "warnings": _dump_all(whole.warnings),
+            "techniques": _dump_all(whole.techniques),
+            "care": _dump_all(whole.care),
+            "gaps": _dump_all(whole.gaps),
         },
     )
 
@@ -230,6 +245,11 @@ def _dump(record: BaseModel) -> dict[str, Any]:
 
 def _dump_all(records: Iterable[BaseModel]) -> list[dict[str, Any]]:
     return [_dump(record) for record in records]
+
+
+def _muscle(catalogue: Catalogue, muscle: Muscle) -> dict[str, Any]:
+    care = catalogue.care_by_muscle.get(muscle.id)
+    return {**_dump(muscle), "care": _dump(care) if care else None}
 
 
 def _zone_row(zone: Zone) -> dict[str, Any]:

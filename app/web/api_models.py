@@ -9,8 +9,10 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from app.catalogue.care import Care, Technique
 from app.catalogue.models import (
     Area,
+    Gap,
     Laterality,
     Level,
     Muscle,
@@ -44,6 +46,12 @@ class MuscleRow(ApiModel):
     plain: str
     region: Region
     trigger_points: list[str] = Field(description="Ids")
+
+
+class MuscleOut(Muscle):
+    """A muscle with what is done about it; null where that is not told yet."""
+
+    care: Care | None
 
 
 class TriggerPointOut(TriggerPoint):
@@ -159,13 +167,13 @@ class MatchOut(ApiModel):
 class HitOut(ApiModel):
     """What a search found."""
 
-    kind: Literal["area", "zone", "muscle", "symptom"]
+    kind: Literal["area", "zone", "muscle", "trigger-point", "symptom", "technique"]
     id: str
     label: str
     detail: str | None
     zones: list[str]
     marks: list[str] = Field(description="What to mark, `zone:side`")
-    url: str | None
+    url: str
 
 
 class SearchOut(ApiModel):
@@ -186,6 +194,9 @@ class CatalogueOut(ApiModel):
     symptoms: list[Symptom]
     sources: list[Source]
     warnings: list[WarningSign]
+    techniques: list[Technique]
+    care: list[Care]
+    gaps: list[Gap]
 
 
 class FieldErrorOut(ApiModel):

@@ -12,7 +12,9 @@ _NAV = (
     ("Muscles", "/muscles", ("muscles", "muscle")),
     ("Zones", "/zones", ("zones", "zone")),
     ("Pain areas", "/areas", ("areas", "area")),
-    ("About", "/about", ("about",)),
+    ("Symptoms", "/symptoms", ("symptoms", "symptom")),
+    ("Techniques", "/techniques", ("techniques", "technique")),
+    ("About", "/about", ("about", "coverage")),
 )
 
 

@@ -6,6 +6,12 @@ from app.catalogue.catalogue import Catalogue
 from app.catalogue.models import Depth, Level, Muscle, Region, Side, TriggerPoint
 from app.figures import Figures
 from app.web import wording
+from app.web.care_parts import (
+    care_context,
+    disagreement_contexts,
+    figure_contexts,
+    identifier_contexts,
+)
 from app.web.citations import Bibliography
 from app.web.contexts import Crumb, PatternFigure
 from app.web.frames import Frame
@@ -97,6 +103,10 @@ def muscle_context(
         StatementContext(wording.upper_first(s.text), books.cite(s.source, s.basis))
         for s in muscle.symptoms
     )
+    counts = figure_contexts(muscle, books)
+    disagreements = disagreement_contexts(muscle, books)
+    record = catalogue.care_by_muscle.get(muscle.id)
+    care = care_context(record, catalogue, books) if record else None
     for source in muscle.sources:
         books.cite(source)
     return MuscleContext(
@@ -117,8 +127,11 @@ def muscle_context(
         overload=tuple(map(wording.upper_first, muscle.overload)),
         symptoms=symptoms,
         frequency=frequency,
-        disagreements=tuple(d if isinstance(d, str) else d.about for d in muscle.disagreements),
+        counts=counts,
+        disagreements=disagreements,
         cautions=tuple(map(wording.upper_first, muscle.cautions)),
+        care=care,
+        identifiers=identifier_contexts(muscle),
         sources=books.notes(),
         recalled_count=books.recalled_count,
         statement_count=books.statement_count,

@@ -4,6 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from app.web.care_contexts import (
+    CareContext,
+    DisagreementContext,
+    FigureContext,
+    IdentifierContext,
+)
 from app.web.contexts import Cite, Link, LinkGroup, PageContext, PatternFigure, SourceNote
 
 
@@ -96,8 +102,11 @@ class MuscleContext(PageContext):
     overload: tuple[str, ...]
     symptoms: tuple[StatementContext, ...]
     frequency: StatementContext
-    disagreements: tuple[str, ...]
+    counts: tuple[FigureContext, ...]
+    disagreements: tuple[DisagreementContext, ...]
     cautions: tuple[str, ...]
+    care: CareContext | None
+    identifiers: tuple[IdentifierContext, ...]
     sources: tuple[SourceNote, ...]
     recalled_count: int
     statement_count: int

@@ -8,14 +8,23 @@ from fastapi import APIRouter, Request
 from starlette.datastructures import URL
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
-from app.errors import UnknownAreaError, UnknownMuscleError, UnknownZoneError
+from app.errors import (
+    UnknownAreaError,
+    UnknownMuscleError,
+    UnknownSymptomError,
+    UnknownTechniqueError,
+    UnknownZoneError,
+)
 from app.web.about_page import about_context, problem_page_context
 from app.web.area_pages import area_context, areas_context
 from app.web.bodies import PRIVATE, StoredResponse
+from app.web.coverage_page import coverage_context
 from app.web.dependencies import IdInPath, SiteNow, get_keeper
 from app.web.muscle_pages import muscle_context, muscles_context
 from app.web.problems import PROBLEMS, Problem, ProblemError, problem_of
 from app.web.site import Site
+from app.web.symptom_pages import symptom_context, symptoms_context
+from app.web.technique_pages import technique_context, techniques_context
 from app.web.zone_pages import zone_context, zones_context
 
 router = APIRouter(include_in_schema=False)
@@ -107,6 +116,68 @@ async def area(area_id: IdInPath, site: SiteNow) -> Response:
     )
 
 
+@router.get("/symptoms")
+async def symptoms(site: SiteNow) -> Response:
+    """List the symptoms besides pain."""
+    return StoredResponse(
+        await site.page(
+            "/symptoms", "symptoms.html", lambda: symptoms_context(site.catalogue, site.frame)
+        )
+    )
+
+
+@router.get("/symptoms/{symptom_id}")
+async def symptom(symptom_id: IdInPath, site: SiteNow) -> Response:
+    """Show a symptom and the muscles described with it."""
+    found = site.catalogue.symptom_by_id.get(symptom_id)
+    if found is None:
+        nearest = site.catalogue.nearest_ids("symptom", symptom_id)
+        raise ProblemError(problem_of(UnknownSymptomError(symptom_id, nearest), 404))
+    return StoredResponse(
+        await site.page(
+            f"/symptoms/{found.id}",
+            "symptom.html",
+            lambda: symptom_context(found, site.catalogue, site.frame),
+        )
+    )
+
+
+@router.get("/techniques")
+async def techniques(site: SiteNow) -> Response:
+    """List the techniques."""
+    return StoredResponse(
+        await site.page(
+            "/techniques", "techniques.html", lambda: techniques_context(site.catalogue, site.frame)
+        )
+    )
+
+
+@router.get("/techniques/{technique_id}")
+async def technique(technique_id: IdInPath, site: SiteNow) -> Response:
+    """Show a technique and the muscles for which it is named."""
+    found = site.catalogue.technique_by_id.get(technique_id)
+    if found is None:
+        nearest = site.catalogue.nearest_ids("technique", technique_id)
+        raise ProblemError(problem_of(UnknownTechniqueError(technique_id, nearest), 404))
+    return StoredResponse(
+        await site.page(
+            f"/techniques/{found.id}",
+            "technique.html",
+            lambda: technique_context(found, site.catalogue, site.frame),
+        )
+    )
+
+
+@router.get("/coverage")
+async def coverage(site: SiteNow) -> Response:
+    """Show what is there, missing, disputed and recalled."""
+    return StoredResponse(
+        await site.page(
+            "/coverage", "coverage.html", lambda: coverage_context(site.catalogue, site.frame)
+        )
+    )
+
+
 @router.get("/about")
 async def about(site: SiteNow) -> Response:
     """Show method, sources and the debate."""
@@ -153,10 +224,12 @@ async def sitemap(request: Request, site: SiteNow) -> Response:
     """List the address of every page."""
     catalogue = site.catalogue
     paths = [
-        *("/", "/muscles", "/zones", "/areas", "/about"),
+        *("/", "/muscles", "/zones", "/areas", "/symptoms", "/techniques", "/about", "/coverage"),
         *(f"/muscles/{muscle.id}" for muscle in catalogue.muscles),
         *(f"/zones/{zone.id}" for zone in catalogue.zones),
         *(f"/areas/{area.id}" for area in catalogue.areas),
+        *(f"/symptoms/{symptom.id}" for symptom in catalogue.symptoms),
+        *(f"/techniques/{technique.id}" for technique in catalogue.techniques),
     ]
     origin = _origin(request, site)
     rows = "".join(f"<url><loc>{escape(origin + path)}</loc></url>\n" for path in paths)

@@ -117,6 +117,7 @@ PROBLEMS: dict[str, Problem] = _kinds(
     ),
     Problem("unknown-muscle", 404, "Unknown muscle", "There is no such muscle."),
     Problem("unknown-trigger-point", 404, "Unknown trigger point", "There is no such point."),
+    Problem("unknown-technique", 404, "Unknown technique", "There is no such technique."),
     Problem("unknown-area", 404, "Unknown area", "There is no such area."),
     Problem("unknown-view", 404, "Unknown view", "There is no such view."),
     Problem(

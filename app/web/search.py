@@ -34,6 +34,7 @@ _SAME = (
     "bottom bum butt buttock gluteal rear",
     "back behind posterior rear",
     "anterior front",
+    "low lower",
     "inner inside medial",
     "lateral outer outside side",
     "dental teeth tooth",
@@ -63,7 +64,14 @@ _SHORTEST_BEGINNING = 2
 # Where at least this many entries have every word, those that lack one are not shown.
 _ENOUGH = 3
 # What a person asks for first when words fit equally well.
-_KIND_BONUS = {"area": 0.06, "zone": 0.04, "muscle": 0.05, "symptom": 0.0}
+_KIND_BONUS = {
+    "area": 0.06,
+    "zone": 0.04,
+    "muscle": 0.05,
+    "symptom": 0.0,
+    "technique": 0.0,
+    "trigger-point": -0.05,
+}
 
 
 def _stem(word: str) -> str:
@@ -91,11 +99,11 @@ class Hit:
     Attributes
     ----------
     kind : str
-        area, zone, muscle or symptom.
+        area, zone, muscle, trigger-point, symptom or technique.
     zones, marks : tuple of str
-        The zones it stands for and the marks that ticking it sets; empty for muscles and symptoms.
-    url : str or None
-        Its page; symptoms have none.
+        The zones it stands for and the marks that ticking it sets; empty unless an area or a zone.
+    url : str
+        Its page.
     """
 
     kind: str
@@ -104,7 +112,7 @@ class Hit:
     detail: str | None
     zones: tuple[str, ...]
     marks: tuple[str, ...]
-    url: str | None
+    url: str
 
 
 class _Meaning(NamedTuple):
@@ -166,8 +174,28 @@ def _entries(catalogue: Catalogue) -> Iterator[_Entry]:
         entry.add(0.9, muscle.synonyms)
         entry.add(0.8, (muscle.latin, *muscle.aliases))
         yield entry
+        for point in muscle.trigger_points if len(muscle.trigger_points) > 1 else ():
+            name = f"{muscle.name}, {point.label}"
+            hit = Hit(
+                "trigger-point", point.id, name, point.place, (), (),
+                f"/muscles/{muscle.id}#{point.id}",
+            )  # fmt: skip
+            # A point is what is looked for only where its number or label is named.
+            entry = _Entry(hit, label_words=frozenset(words_of(name)) - _STOP_WORDS)
+            entry.add(0.7, (muscle.name, *muscle.synonyms, point.id))
+            entry.add(1.0, (point.label,))
+            yield entry
+    for technique in catalogue.techniques:
+        hit = Hit(
+            "technique", technique.id, technique.name, technique.plain, (), (),
+            f"/techniques/{technique.id}",
+        )  # fmt: skip
+        entry = _Entry(hit, label_words=frozenset(words_of(technique.name)) - _STOP_WORDS)
+        entry.add(1.0, (technique.name,))
+        entry.add(0.7, (technique.plain,))
+        yield entry
     for symptom in catalogue.symptoms:
-        hit = Hit("symptom", symptom.id, symptom.label, None, (), (), None)
+        hit = Hit("symptom", symptom.id, symptom.label, None, (), (), f"/symptoms/{symptom.id}")
         entry = _Entry(hit, label_words=frozenset(words_of(symptom.label)) - _STOP_WORDS)
         entry.add(1.0, (symptom.label,))
         entry.add(0.9, symptom.also)
@@ -222,8 +250,10 @@ class SearchIndex:
         most = sum(max(self._rarity[word] for word in meanings) for meanings in wanted)
         for meanings in wanted:
             best: dict[int, float] = {}
+            # A rare word that only begins alike counts no more than the word itself.
+            said = [self._rarity[word] for word, meaning in meanings.items() if meaning.is_whole]
             for word, meaning in meanings.items():
-                gain = meaning.quality * self._rarity[word]
+                gain = meaning.quality * min([self._rarity[word], *said])
                 for number, weight in self._postings[word]:
                     best[number] = max(best.get(number, 0.0), gain * weight)
                     if meaning.is_whole:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from app.catalogue.catalogue import Catalogue
-from app.catalogue.models import Level, Side, Zone, ZoneKind, ZonePlace
+from app.catalogue.models import Level, Side, WarningSign, Zone, ZoneKind, ZonePlace
 from app.figures import Figures
 from app.web import wording
 from app.web.citations import Bibliography
@@ -94,11 +94,12 @@ def zone_context(
 
 def warning_texts(zones: Iterable[str], catalogue: Catalogue) -> tuple[str, ...]:
     """List the warning signs that belong to zones, most urgent first; not those always asked."""
-    return tuple(
-        f"{wording.upper_first(sign.sign).rstrip('.')}. {wording.WARNING_LEVELS[sign.level]}."
-        for sign in catalogue.warnings_for(zones)
-        if sign.zones
-    )
+    return tuple(sign_text(sign) for sign in catalogue.warnings_for(zones) if sign.zones)
+
+
+def sign_text(sign: WarningSign) -> str:
+    """Write a warning sign with how soon it needs help."""
+    return f"{wording.upper_first(sign.sign).rstrip('.')}. {wording.WARNING_LEVELS[sign.level]}."
 
 
 def drawn_side(zone: Zone) -> Side:

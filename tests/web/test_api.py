@@ -7,6 +7,7 @@ from fastapi import FastAPI
 from pydantic import TypeAdapter
 from starlette.testclient import TestClient
 
+from app.catalogue.care import Technique
 from app.catalogue.catalogue import Catalogue
 from app.web import api_models as models
 from tests.builders import SOURCE
@@ -34,7 +35,9 @@ def response_schema(client: TestClient, path: str, method: str = "get") -> Any:
 
 SHAPES = {
     "/api/v1/muscles": list[models.MuscleRow],
-    "/api/v1/muscles/temporalis": models.Muscle,
+    "/api/v1/muscles/temporalis": models.MuscleOut,
+    "/api/v1/muscles/masseter-deep": models.MuscleOut,
+    "/api/v1/techniques": list[Technique],
     "/api/v1/trigger-points": list[models.TriggerPointOut],
     "/api/v1/trigger-points/temporalis-1": models.TriggerPointOut,
     "/api/v1/zones": list[models.ZoneRow],

@@ -24,6 +24,12 @@ PAGES = [
     "/areas",
     "/areas/temporal_headache",
     "/areas/posterior_knee",
+    "/symptoms",
+    "/symptoms/restricted-opening",
+    "/symptoms/dizziness",
+    "/techniques",
+    "/techniques/muscle-stripping",
+    "/coverage",
     "/about",
     "/api/docs",
     "/problems/unknown-zone",
@@ -93,7 +99,7 @@ def test_every_link_within_the_site_leads_somewhere(client: TestClient, path: st
         elif address.startswith("/"):
             target = client.get(address)
             assert target.status_code == 200, address
-            if fragment and not fragment.startswith("m="):
+            if fragment and not fragment.startswith(("m=", "s=")):
                 assert f'id="{fragment}"' in target.text
 
 
@@ -135,7 +141,21 @@ class TestMuscle:
             "Chewing gum",
             "The mouth opens less",
             "fairly often",
-            "One source draws the ear as well",
+            "Whether the ear hurts",
+            "It does not",
+            "The ear is left out",
+            "41.5 to 50 %",
+            "with an active trigger point",
+            "adults with headache",
+            "UBERON:0001597",
+            "A bad tooth",
+            "heat hurts",
+            "Shares a pain zone with",
+            "Muscle stripping",
+            "Glide slowly",
+            "Rest two fingers on it",
+            "Open wide",
+            "after surgery",
             "Mind the facial artery",
             "Manual",
             "Jaw angle",
@@ -177,13 +197,70 @@ class TestMuscle:
         assert point.one("span", class_="recalled")
         symptom = root.one("section", aria_labelledby="symptoms")
         assert symptom.all("span", class_="recalled") == []
-        assert "2 of 3 statements" in root.one("main").text
+        assert "4 of 8 statements" in root.one("main").text
 
     def test_the_link_to_the_map_carries_marks_in_the_fragment_only(
         self, client: TestClient
     ) -> None:
         buttons = page(client, "/muscles/temporalis").all("a", class_="button")
         assert buttons[0].attributes["href"] == "/#m=temple:left,eyebrow:left"
+
+    def test_care_comes_after_cautions_and_only_where_it_is_told(self, client: TestClient) -> None:
+        headings = [h.text for h in page(client, "/muscles/masseter-deep").all("h2")]
+        order = ["Cautions", "Can be mistaken for", "What a therapist may do"]
+        order += ["What you can do yourself", "How often"]
+        assert [h for h in headings if h in order] == order
+        bare = page(client, "/muscles/temporalis")
+        assert "What you can do yourself" not in [h.text for h in bare.all("h2")]
+
+
+class TestSymptom:
+    def test_muscles_are_grouped_by_how_strongly_they_are_tied(self, client: TestClient) -> None:
+        section = page(client, "/symptoms/restricted-opening").one(
+            "section", aria_labelledby="muscles"
+        )
+        assert [h.text for h in section.all("h3")] == ["Described as typical"]
+        assert "The mouth opens less" not in section.text
+        assert "the mouth opens less" in section.text
+        assert section.all("a")[0].attributes["href"] == "/muscles/masseter-deep"
+
+    def test_warning_signs_come_before_muscles(self, client: TestClient) -> None:
+        text = page(client, "/symptoms/dizziness").one("main").text
+        assert text.index("Stroke") < text.index("No muscle in this catalogue")
+
+    def test_the_button_adds_it_on_the_map(self, client: TestClient) -> None:
+        (button,) = page(client, "/symptoms/dizziness").all("a", class_="button")
+        assert button.attributes["href"] == "/#s=dizziness"
+
+
+class TestTechnique:
+    def test_who_should_not_have_it_stands_before_how_it_is_done(self, client: TestClient) -> None:
+        text = page(client, "/techniques/muscle-stripping").one("main").text
+        assert text.index("Over varicose veins") < text.index("first this")
+
+    def test_the_muscles_it_is_named_for_are_listed(self, client: TestClient) -> None:
+        details = page(client, "/techniques/muscle-stripping").one("details")
+        assert [a.text for a in details.all("a")] == ["Masseter deep"]
+
+
+class TestCoverage:
+    def test_regions_are_counted(self, client: TestClient) -> None:
+        table = page(client, "/coverage").one("table")
+        cells = [cell.text for cell in table.one("tfoot").all("td")]
+        assert cells == ["3", "4", "9", "2", "3", "17"]
+
+    def test_what_is_missing_disputed_and_recalled_is_told(self, client: TestClient) -> None:
+        root = page(client, "/coverage")
+        text = root.one("main").text
+        for said in (
+            "Eye muscles",
+            "no source at hand draws a pattern",
+            "Knee back inner",
+            "For 1 of 3 muscles no study",
+            "Whether the ear hurts",
+            "TrP1 to temple",
+        ):
+            assert said in text, said
 
 
 class TestZone:

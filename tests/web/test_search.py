@@ -9,7 +9,7 @@ from starlette.testclient import TestClient
 from app.catalogue.catalogue import Catalogue
 from app.catalogue.models import Area, Symptom, Zone, ZoneGroup
 from app.web.search import SearchIndex, words_of
-from tests.builders import muscle
+from tests.builders import muscle, technique
 
 
 def zone(zone_id: str, label: Any, *also: Any, kind: str = "sided") -> Any:
@@ -24,8 +24,10 @@ def index() -> SearchIndex:
             muscle("levator-scapulae", name="Levator scapulae", plain="Shoulder-blade lifter"),
             muscle("gastrocnemius", name="Gastrocnemius", plain="Calf muscle"),
             muscle("soleus", name="Soleus", plain="Deep calf muscle", synonyms=["second heart"]),
+            muscle("vastus-lateralis", "", "", synonyms=["quads"]),
             muscle("temporalis", name="Temporalis", plain="Temple muscle", aliases=["temporal"]),
         ),
+        techniques=(technique("muscle-stripping"),),
         groups=(ZoneGroup(id="body", label="Body"),),
         zones=(
             zone("temple", "temple", "side of the forehead"),
@@ -33,7 +35,7 @@ def index() -> SearchIndex:
             zone("knee-back-outer", "outer back of the knee"),
             zone("patella", "kneecap"),
             zone("sternum", "breastbone", kind="midline"),
-            zone("abdomen-middle", "middle of the abdomen", "belly"),
+            zone("abdomen-middle", "middle of the abdomen", "belly", "left lower quadrant"),
             zone("jaw-joint", "jaw joint", "tmj", "Kiefergelenk", "mâchoire"),
         ),
         areas=(
@@ -150,7 +152,7 @@ def test_a_hit_says_what_it_is_and_where(index: SearchIndex) -> None:
         "Shoulder-blade lifter",
     )
     assert hit.url == "/muscles/levator-scapulae"
-    assert index.find("dizziness")[0].url is None
+    assert index.find("dizziness")[0].url == "/symptoms/dizziness"
 
 
 def test_the_limit_holds_and_the_order_is_the_same_each_time(index: SearchIndex) -> None:
@@ -180,3 +182,28 @@ def test_the_api_gives_the_hits(client: TestClient) -> None:
     assert found["hits"][0]["id"] in {"temple", "temporal_headache"}
     assert client.get("/api/v1/search", params={"q": ""}).json()["hits"] == []
     assert len(client.get("/api/v1/search", params={"q": "t", "limit": 1}).json()["hits"]) <= 1
+
+
+def test_a_numbered_point_is_found_when_it_is_named_and_comes_after_its_muscle_otherwise(
+    index: SearchIndex,
+) -> None:
+    point = index.find("vastus lateralis trp2")[0]
+    assert (point.kind, point.id) == ("trigger-point", "vastus-lateralis-2")
+    assert point.url == "/muscles/vastus-lateralis#vastus-lateralis-2"
+    kinds = [hit.kind for hit in index.find("vastus lateralis")]
+    assert kinds == ["muscle", "trigger-point", "trigger-point"]
+
+
+def test_the_only_point_of_a_muscle_is_found_as_its_muscle(index: SearchIndex) -> None:
+    assert [hit.kind for hit in index.find("gastrocnemius")] == ["muscle"]
+
+
+def test_a_word_said_in_full_comes_before_a_rarer_one_that_begins_alike(
+    index: SearchIndex,
+) -> None:
+    assert index.find("quads")[0].id == "vastus-lateralis"
+
+
+def test_a_technique_is_found(index: SearchIndex) -> None:
+    hit = index.find("stripping")[0]
+    assert (hit.kind, hit.url) == ("technique", "/techniques/muscle-stripping")

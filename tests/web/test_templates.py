@@ -11,7 +11,7 @@ from fastapi import FastAPI
 from jinja2 import Environment, StrictUndefined, UndefinedError, meta, nodes
 
 from app.settings import ROOT
-from app.web import answer_contexts, contexts, page_contexts
+from app.web import answer_contexts, care_contexts, contexts, page_contexts
 from app.web.contexts import PageContext
 
 TEMPLATES = ROOT / "templates"
@@ -27,6 +27,11 @@ CONTEXTS = {
     "zone.html": page_contexts.ZoneContext,
     "areas.html": page_contexts.AreasContext,
     "area.html": page_contexts.AreaContext,
+    "symptoms.html": care_contexts.SymptomsContext,
+    "symptom.html": care_contexts.SymptomContext,
+    "techniques.html": care_contexts.TechniquesContext,
+    "technique.html": care_contexts.TechniqueContext,
+    "coverage.html": care_contexts.CoverageContext,
     "about.html": page_contexts.AboutContext,
     "error.html": page_contexts.ErrorContext,
     "problem.html": page_contexts.ProblemPageContext,

@@ -12,7 +12,7 @@ from app.catalogue.service import FixedCatalogue
 from app.factory import create_app
 from app.figures import Figures
 from app.settings import Settings
-from tests.builders import build_catalogue, build_figures, muscle, read_muscles
+from tests.builders import build_catalogue, build_figures, care_of, muscle, read_muscles
 
 MUSCLES = """
 temporalis (high): temple! eyebrow! eye-behind | temple! upper-molars
@@ -25,10 +25,25 @@ def world_muscles() -> list[Muscle]:
     rich = muscle(
         "masseter-deep",
         "jaw-angle! temple",
-        frequency="middle",
         aliases=["masseter-profundus"],
         synonyms=["chewing muscle"],
         roots="cranial nerve V",
+        frequency={
+            "level": "middle",
+            "source": "simons-1999",
+            "basis": "recalled",
+            "figures": [
+                {
+                    "percent": 41.5,
+                    "percent_to": 50,
+                    "kind": "active",
+                    "who": "adults with headache",
+                    "n": 20,
+                    "source": "simons-1999",
+                    "basis": "read",
+                }
+            ],
+        },
         overload=["chewing gum"],
         symptoms=[
             {
@@ -39,7 +54,17 @@ def world_muscles() -> list[Muscle]:
                 "basis": "read",
             }
         ],
-        disagreements=["one source draws the ear as well"],
+        identifiers={"uberon": "UBERON:0001597", "wikidata": "Q484876"},
+        disagreements=[
+            {
+                "about": "whether the ear hurts",
+                "versions": [
+                    {"says": "it does", "source": "simons-1999", "basis": "read"},
+                    {"says": "it does not", "source": "simons-1999", "basis": "recalled"},
+                ],
+                "kept": "the ear is left out",
+            }
+        ],
         cautions=["mind the facial artery"],
     )
     return [*read_muscles(MUSCLES), rich]
@@ -53,6 +78,9 @@ def world_catalogue(version: str = "2026.11-00000000") -> Catalogue:
         midline="sternum",
         deep="eye-behind upper-molars",
         symptoms={"restricted-opening": "", "dizziness": ""},
+        techniques="muscle-stripping",
+        care=[care_of("masseter-deep", "temporalis", "muscle-stripping")],
+        gaps={"eye-muscles": "no source at hand draws a pattern"},
         areas={"temporal_headache": "temple eyebrow", "posterior_knee": "knee-back-inner"},
         warnings={
             "new-lump": "soon",

@@ -22,6 +22,7 @@ def ids_are_unique(draft: Draft) -> Iterator[Finding]:
         ("warning", draft.warnings),
         ("technique", draft.techniques),
         ("muscle", draft.muscles),
+        ("gap", draft.gaps),
     )
     for kind, placed in kinds:
         yield from _repeated(kind, ((p, (), p.record) for p in placed))

@@ -30,6 +30,8 @@ def _texts(draft: Draft) -> Iterator[tuple[Placed[Any], FieldPath, str]]:
     for technique in draft.techniques:
         for path, text in technique_texts(technique.record):
             yield technique, path, text
+    for gap in draft.gaps:
+        yield gap, ("why",), gap.record.why
     for symptom in draft.symptoms:
         yield symptom, ("label",), symptom.record.label
     for area in draft.areas:
