@@ -14,7 +14,8 @@ import shapely
 from atlas.authored import Authored
 from atlas.coverage import polygon
 from atlas.finemesh import fine_left_half
-from atlas.manifest import VIEW_NAMES, DrawnView
+from atlas.islands import divide
+from atlas.manifest import BODY_SCALE_GROUPS, VIEW_NAMES, DrawnView
 from atlas.pictures import Picture
 from atlas.pins import Pin
 from atlas.pipeline import Build
@@ -38,7 +39,7 @@ def report_seeds(authored: Authored) -> str:
     names = authored.vocabulary.by_id()
     lines = missing_zones(authored)
     mesh = fine_left_half(authored.scene.body.surface, authored.is_exposed)
-    measures = measure(authored.laid.zones, names, mesh)
+    measures = measure(divide(authored.laid.zones, mesh), names, mesh)
     lines += [f"island: {island}" for island in measures.islands]
     lines.append(f"unowned: {measures.unowned_mm2 / 100.0:.1f} cm2 in no zone's parts")
     for zone in authored.vocabulary.zones:
@@ -93,7 +94,7 @@ def small_zones(views: Iterable[DrawnView]) -> list[str]:
     """List zones that are too small to tap in every view."""
     largest: dict[tuple[str, str], float] = {}
     for view in views:
-        is_inset = VIEW_NAMES[view.view_id][1] != "body"
+        is_inset = VIEW_NAMES[view.view_id][1] not in BODY_SCALE_GROUPS
         enough = TAPPABLE_INSET_MM2 if is_inset else TAPPABLE_MM2
         for entry in view.zones:
             key = (entry["zone"], entry["side"])

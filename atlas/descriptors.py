@@ -69,9 +69,10 @@ BONE_PREFIXES: dict[str, str] = {
 ARM_PARTS = ("upper-arm", "forearm", "hand", "thumb", "index", "middle", "ring", "little")
 HAND_PARTS = ("hand", "thumb", "index", "middle", "ring", "little")
 FOOT_PARTS = ("foot", "toe-1", "toe-2", "toe-3", "toe-4", "toe-5")
+LEG_PARTS = ("thigh", "leg", *FOOT_PARTS)
 
 # What is rasterised in a view: the whole body or a piece cut from it (see `pieces`).
-PieceName = Literal["body", "body-without-arms", "head", "left-hand", "left-foot"]
+PieceName = Literal["body", "body-without-arms", "head", "left-hand", "left-leg", "left-foot"]
 
 # Which axes a camera is built on: the body's, or those of the left hand or foot.
 FrameName = Literal["body", "hand", "foot"]
@@ -190,6 +191,11 @@ VIEWS: tuple[ViewSpec, ...] = (
     # Fingers up, as on a hand chart; the thumbs meet in the middle in both.
     _pair("hands-palm", "hand", (_NEG_Y, _X), (86.0, 195.0), (330.0, 240.0)),
     _pair("hands-back", "hand", (_Y, _X), (-86.0, 195.0), (330.0, 240.0)),
+    # Each leg from its inner side, the other leg removed; heights are those of the whole body.
+    ViewSpec(
+        "leg-inner", "left-leg", "body", _Z, _Y, "", (125.0, FLOOR_Y_MM),
+        (-350.0, 720.0, 700.0, 970.0), BODY_MM_PER_PX, is_paired=True, is_symmetric=True,
+    ),
     # Like the front view seen steeply from above: toes down, the patient's left on the right.
     _pair("feet-top", "foot", (_X, _FROM_ABOVE), (75.0, 88.0), (300.0, 280.0)),
     # Soles of a person lying on the back, toes up.

@@ -12,8 +12,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from atlas.finemesh import FineMesh, triangle_areas
+from atlas.labelling import label_points
 from atlas.regions import joined
-from atlas.zones import Segments, ZoneSeeds, label_points
+from atlas.zones import Segments, ZoneSeeds
 
 FloatArray = NDArray[np.float64]
 LabelArray = NDArray[np.int32]
@@ -45,7 +46,8 @@ def find_islands(
     sides = np.stack([mesh.triangles, np.roll(mesh.triangles, -1, axis=1)], axis=-1)
     edges = np.sort(sides.reshape(-1, 2))
     same = labels[edges[:, 0]] == labels[edges[:, 1]]
-    root = joined(len(labels), np.unique(edges[same], axis=0))
+    keys = np.unique(edges[same] @ np.array([len(labels), 1]))
+    root = joined(len(labels), np.stack(np.divmod(keys, len(labels)), axis=1))
     share = np.zeros(len(labels))
     areas = triangle_areas(mesh.points_mm[mesh.triangles]) / 3.0
     np.add.at(share, mesh.triangles.ravel(), np.repeat(areas, 3))
@@ -63,29 +65,42 @@ def find_islands(
     return tuple(found)
 
 
-def without_islands(
-    zones: Sequence[ZoneSeeds], mesh: FineMesh
-) -> tuple[tuple[ZoneSeeds, ...], tuple[Island, ...]]:
-    """Ban every zone from its islands, so that it hangs together.
+@dataclass(frozen=True)
+class Division:
+    """How zones divide a mesh.
 
-    Returns
-    -------
-    zones : the same zones with bans
-    islands : what was taken away
+    Attributes
+    ----------
+    zones : as they were, or banned from their islands
+    labels : (n,) int, the zone of each corner of the mesh
+    islands : parts that do not hang together with the rest of their zone
+    taken : islands that were given to the zones around them
     """
-    kept = tuple(zones)
-    taken: list[Island] = []
+
+    zones: tuple[ZoneSeeds, ...]
+    labels: LabelArray
+    islands: tuple[Island, ...]
+    taken: tuple[Island, ...] = ()
+
+
+def divide(zones: Sequence[ZoneSeeds], mesh: FineMesh) -> Division:
+    """Divide a mesh among zones."""
+    labels = label_points(zones, mesh.points_mm, mesh.part_weights)
+    return Division(tuple(zones), labels, find_islands(zones, mesh, labels))
+
+
+def without_islands(zones: Sequence[ZoneSeeds], mesh: FineMesh) -> Division:
+    """Divide a mesh among zones; every zone is banned from its islands, so it hangs together."""
+    found = divide(zones, mesh)
     for _ in range(BAN_ROUNDS):
-        labels = label_points(kept, mesh.points_mm, mesh.part_weights)
-        islands = find_islands(kept, mesh, labels)
-        if not islands:
+        if not found.islands:
             break
-        taken += islands
         banned: dict[str, list[FloatArray]] = {}
-        for island in islands:
+        for island in found.islands:
             banned.setdefault(island.zone, []).append(island.points_mm)
-        kept = tuple(_banned(zone, banned.get(zone.zone, [])) for zone in kept)
-    return kept, tuple(taken)
+        kept = [_banned(zone, banned.get(zone.zone, [])) for zone in found.zones]
+        found = replace(divide(kept, mesh), taken=(*found.taken, *found.islands))
+    return found
 
 
 def _banned(zone: ZoneSeeds, places: list[FloatArray]) -> ZoneSeeds:

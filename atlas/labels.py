@@ -14,11 +14,12 @@ from numpy.typing import NDArray
 
 from atlas.descriptors import VIEW_BY_ID
 from atlas.mesh import GROUP_CAP
+from atlas.labelling import label_points
 from atlas.outline import find_outlines
 from atlas.pixelsides import OUTSIDE
 from atlas.regions import Chooser, tidy
 from atlas.scene import Frame, Scene
-from atlas.zones import ZoneSeeds, crossing_shares, label_points
+from atlas.zones import ZoneSeeds, crossing_shares
 
 FloatArray = NDArray[np.float64]
 LabelArray = NDArray[np.int32]

@@ -39,6 +39,7 @@ VIEW_NAMES: dict[str, tuple[str, str]] = {
     "head-top": ("Top of the head", "head"),
     "hands-palm": ("Palms", "hands"),
     "hands-back": ("Backs of the hands", "hands"),
+    "leg-inner": ("Inner sides of the legs", "legs"),
     "feet-top": ("Tops of the feet", "feet"),
     "feet-sole": ("Soles", "feet"),
     "feet-inner": ("Inner sides of the feet", "feet"),
@@ -53,6 +54,8 @@ DEEP_BORDER_MM = 20.0
 FAVOUR = 1.25
 # Views without the arms are for what the arms hide.
 FLANK_SHARE = 0.8
+# View groups at the scale of the whole body; all others show twice the detail.
+BODY_SCALE_GROUPS = frozenset({"body", "legs"})
 # Zone groups that are best found in an inset; all others on the whole body.
 INSET_GROUPS = frozenset({"head", "face", "mouth", "wrist-hand", "fingers", "ankle-foot", "toes"})
 # The middle of a zone is found to this precision.
@@ -153,7 +156,7 @@ def best_views(
     """
     best: dict[ZoneSide, tuple[float, str]] = {}
     for view in views:
-        is_inset = VIEW_NAMES[view.view_id][1] != "body"
+        is_inset = VIEW_NAMES[view.view_id][1] not in BODY_SCALE_GROUPS
         for entry in view.zones:
             key = (entry["zone"], entry["side"])
             score = float(entry["area"])

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from atlas.body import Body
-from atlas.descriptors import ARM_PARTS, FOOT_PARTS, HAND_PARTS, PARTS, PieceName
+from atlas.descriptors import ARM_PARTS, FOOT_PARTS, HAND_PARTS, LEG_PARTS, PARTS, PieceName
 from atlas.mesh import GROUP_CAP, Surface, unit_rows
 from atlas.pose import hand_frame, unit
 
@@ -26,6 +26,12 @@ CAP_RINGS = 6
 # above", with both malleoli and the wrist creases kept.
 HAND_CUT_MM = 32.0
 FOOT_CUT_MM = 62.0
+# A leg is taken off along the crease of the groin, which rises this steeply to the side; the plane
+# passes just below the crotch, so that no bridge to the other leg is left.
+LEG_CUT_RISE_DEG = 42.0
+LEG_CUT_BELOW_CROTCH_MM = 3.0
+# The crotch is the lowest skin this near to the midline.
+CROTCH_HALF_WIDTH_MM = 4.0
 # Height of the head's cut above the neck's lower joint.
 HEAD_CUT_MM = 30.0
 # Two planes take the arm off. One leans from the armpit to the acromion, a little lateral of the
@@ -216,6 +222,18 @@ def left_foot(body: Body) -> Surface:
     return cut_off(body.surface, _limb(body, FOOT_PARTS, plane), FLAT_BULGE)
 
 
+def left_leg(body: Body) -> Surface:
+    """Return the left leg, cut off along the crease of the groin."""
+    points = body.surface.points_mm
+    is_skin = np.zeros(len(points), dtype=bool)
+    is_skin[body.surface.triangles] = True
+    midline = is_skin & (np.abs(points[:, 0]) < CROTCH_HALF_WIDTH_MM)
+    pivot = float(points[midline, 1].min()) - LEG_CUT_BELOW_CROTCH_MM
+    rise = np.radians(LEG_CUT_RISE_DEG)
+    plane = np.sin(rise) * points[:, 0] - np.cos(rise) * (points[:, 1] - pivot)
+    return cut_off(body.surface, _limb(body, LEG_PARTS, plane), FLAT_BULGE)
+
+
 def head(body: Body) -> Surface:
     """Return head and upper neck, cut level."""
     height = body.joints.heads_mm["neck01"][1] + HEAD_CUT_MM
@@ -251,5 +269,6 @@ PIECES: dict[PieceName, Callable[[Body], Surface]] = {
     "body-without-arms": without_arms,
     "head": head,
     "left-hand": left_hand,
+    "left-leg": left_leg,
     "left-foot": left_foot,
 }

@@ -83,15 +83,15 @@ def make_plan() -> Settled:
     authored = load_authored()
     names = authored.vocabulary.by_id()
     mesh = fine_left_half(authored.scene.body.surface, authored.is_exposed)
-    zones, islands = without_islands(authored.laid.zones, mesh)
-    measures = measure(zones, names, mesh)
+    division = without_islands(authored.laid.zones, mesh)
+    measures = measure(division, names, mesh)
     pins, pin_problems = place_pins(authored.scene, authored.layer, authored.book.pins, names)
     points, point_problems = place_points(authored, read_positions())
     return Settled(
-        Plan(authored, zones, names, pins, points),
+        Plan(authored, division.zones, names, pins, points),
         measures,
         (*authored.problems, *pin_problems, *point_problems),
-        tuple(f"given to the zones around it: {island}" for island in islands),
+        tuple(f"given to the zones around it: {island}" for island in division.taken),
     )
 
 

@@ -14,9 +14,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from atlas.finemesh import FineMesh, triangle_areas
-from atlas.islands import Island, find_islands
+from atlas.islands import Division, Island
 from atlas.vocabulary import ZoneName
-from atlas.zones import ZoneSeeds, crossing_shares, is_allowed, label_points
+from atlas.zones import ZoneSeeds, crossing_shares, is_allowed
 
 FloatArray = NDArray[np.float64]
 IntArray = NDArray[np.int64]
@@ -46,9 +46,9 @@ class Measures:
     unowned_mm2: float
 
 
-def measure(zones: Sequence[ZoneSeeds], names: dict[str, ZoneName], mesh: FineMesh) -> Measures:
-    """Measure all zones on a fine mesh of the left half."""
-    labels = label_points(zones, mesh.points_mm, mesh.part_weights)
+def measure(division: Division, names: dict[str, ZoneName], mesh: FineMesh) -> Measures:
+    """Measure all zones on the fine mesh of the left half that they divide."""
+    zones, labels = division.zones, division.labels
     corner = labels[mesh.triangles]
     shares = _edge_shares(zones, mesh, labels)
     points = mesh.points_mm[mesh.triangles]
@@ -64,7 +64,7 @@ def measure(zones: Sequence[ZoneSeeds], names: dict[str, ZoneName], mesh: FineMe
     sided = _sided([zone.zone for zone in zones], names, area, border, midline)
     return Measures(
         *sided,
-        find_islands(zones, mesh, labels),
+        division.islands,
         2.0 * float(triangle_areas(points[homeless]).sum()),
     )
 

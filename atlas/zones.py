@@ -28,8 +28,6 @@ BANNED_RAMP_MM = 2.0
 # A zone with a radius beats every other inside it and loses outside: the steepness of that step.
 # Its border then lies within half a percent of the neighbour's distance from the radius.
 RADIUS_STEEPNESS = 200.0
-# Points are decided in blocks of this size: small enough that most blocks have a single zone.
-BLOCK_MM = 10.0
 # Distances computed at once: keeps temporary arrays to some tens of megabytes.
 CHUNK_DISTANCES = 1_500_000
 
@@ -138,60 +136,6 @@ class ZoneSeeds:
         return np.asarray(found + self.bans(points_mm))
 
 
-def label_points(
-    zones: Sequence[ZoneSeeds], points_mm: FloatArray, part_weights: NDArray[np.float32]
-) -> LabelArray:
-    """Give every point its zone.
-
-    Parameters
-    ----------
-    zones : the competitors; of equal scores the first wins
-    points_mm : (n, 3) body points of the left half (mirror right ones first)
-    part_weights : (n, len(PARTS)) float
-
-    Returns
-    -------
-    labels : (n,) int, positions in `zones`
-
-    Raises
-    ------
-    ValueError
-        When there are no zones.
-    """
-    if not zones:
-        raise ValueError("no zone has seeds")
-    labels = np.zeros(len(points_mm), dtype=np.int32)
-    if not len(points_mm):
-        return labels
-    cells = np.floor(points_mm / BLOCK_MM).astype(np.int64)
-    cells -= cells.min(axis=0)
-    span = cells.max(axis=0) + 1
-    keys = (cells[:, 0] * span[1] + cells[:, 1]) * span[2] + cells[:, 2]
-    order = np.argsort(keys, kind="stable")
-    starts = np.flatnonzero(np.diff(keys[order], prepend=-1))
-    ordered = points_mm[order]
-    weights = part_weights[order]
-    low = np.minimum.reduceat(ordered, starts, axis=0)
-    high = np.maximum.reduceat(ordered, starts, axis=0)
-    centres, reaches = (low + high) / 2.0, np.linalg.norm(high - low, axis=1) / 2.0
-    most = np.maximum.reduceat(weights, starts, axis=0)
-    least = np.minimum.reduceat(weights, starts, axis=0)
-    floor, ceiling = _bounds(zones, centres, reaches, most, least)
-    is_candidate = floor <= ceiling.min(axis=1, keepdims=True)
-    ends = np.append(starts[1:], len(order))
-    found = np.zeros(len(order), dtype=np.int32)
-    for block, (start, end) in enumerate(zip(starts.tolist(), ends.tolist(), strict=True)):
-        candidates = np.flatnonzero(is_candidate[block])
-        if len(candidates) == 1:
-            found[start:end] = candidates[0]
-            continue
-        inside, parts = ordered[start:end], weights[start:end]
-        scores = np.stack([zones[c].scores(inside, parts) for c in candidates.tolist()], axis=1)
-        found[start:end] = candidates[np.argmin(scores, axis=1)]
-    labels[order] = found
-    return labels
-
-
 def is_allowed(
     zones: Sequence[ZoneSeeds], labels: LabelArray, part_weights: NDArray[np.float32]
 ) -> NDArray[np.bool_]:
@@ -204,26 +148,6 @@ def is_allowed(
         rows = np.flatnonzero(labels == index)
         found[rows] = zones[index].part_penalties(part_weights[rows]) < PART_PENALTY_MM / 2.0
     return found
-
-
-def _bounds(
-    zones: Sequence[ZoneSeeds],
-    centres: FloatArray,
-    reaches: FloatArray,
-    most: NDArray[np.float32],
-    least: NDArray[np.float32],
-) -> tuple[FloatArray, FloatArray]:
-    """Return the lowest and highest score each zone can have in each block, (blocks, zones)."""
-    floor = np.empty((len(centres), len(zones)))
-    ceiling = np.empty_like(floor)
-    for index, zone in enumerate(zones):
-        scores = zone.distance_scores(centres)
-        swing = reaches * zone.steepness
-        floor[:, index] = scores - swing + zone.part_penalties(most)
-        ceiling[:, index] = scores + swing + zone.part_penalties(least)
-        if len(zone.banned):
-            ceiling[:, index] += PART_PENALTY_MM
-    return floor, ceiling
 
 
 def crossing_shares(

@@ -5,11 +5,12 @@ import pytest
 
 from atlas.descriptors import PARTS
 from atlas.finemesh import FineMesh, fine_left_half, triangle_areas
-from atlas.islands import find_islands, without_islands
+from atlas.islands import divide, find_islands, without_islands
+from atlas.labelling import label_points
 from atlas.mesh import Surface
 from atlas.vocabulary import ZoneName
 from atlas.zonemesh import measure
-from atlas.zones import Segments, ZoneSeeds, label_points
+from atlas.zones import Segments, ZoneSeeds
 from tests.atlas.toys import boxes_surface
 
 NO_SEEDS = Segments.of([])
@@ -59,7 +60,7 @@ def test_hidden_triangles_are_left_out(surface: Surface) -> None:
 def test_areas_and_borders_of_an_upper_and_a_lower_half(mesh: FineMesh) -> None:
     zones = [zone("upper", (0.0, 40.0, 0.0)), zone("lower", (0.0, -40.0, 0.0))]
     names = {"upper": name("upper"), "lower": name("lower")}
-    found = measure(zones, names, mesh)
+    found = measure(divide(zones, mesh), names, mesh)
     for key in (("upper", "left"), ("lower", "left"), ("upper", "right")):
         assert found.area_mm2[key] == pytest.approx(9600.0, rel=1e-3)
     # Around the left half at y = 0: 40 + 80 + 40.
@@ -75,7 +76,7 @@ def test_areas_and_borders_of_an_upper_and_a_lower_half(mesh: FineMesh) -> None:
 def test_a_midline_zone_counts_both_halves_and_borders_both_sides(mesh: FineMesh) -> None:
     zones = [zone("spine", (0.0, 0.0, -40.0)), zone("rest", (40.0, 0.0, 40.0))]
     names = {"spine": name("spine", midline=True), "rest": name("rest")}
-    found = measure(zones, names, mesh)
+    found = measure(divide(zones, mesh), names, mesh)
     total = found.area_mm2["spine", "midline"] + 2.0 * found.area_mm2["rest", "left"]
     assert total == pytest.approx(6.0 * 6400.0, rel=1e-6)
     borders = found.borders_mm["spine", "midline"]
@@ -93,9 +94,10 @@ def test_an_island_is_found_and_taken_away(mesh: FineMesh) -> None:
     (island,) = find_islands(zones, mesh, labels)
     assert island.zone == "a"
     assert str(island).startswith("a: an island of ")
-    kept, taken = without_islands(zones, mesh)
-    assert [i.zone for i in taken] == ["a"]
-    after = label_points(kept, mesh.points_mm, mesh.part_weights)
-    assert find_islands(kept, mesh, after) == ()
+    mended = without_islands(zones, mesh)
+    assert [i.zone for i in mended.taken] == ["a"]
+    after = label_points(mended.zones, mesh.points_mm, mesh.part_weights)
+    assert (after == mended.labels).all()
+    assert mended.islands == find_islands(mended.zones, mesh, after) == ()
     at_island = np.linalg.norm(mesh.points_mm - island.points_mm.mean(axis=0), axis=1) < 5.0
     assert (after[at_island] == 1).all()

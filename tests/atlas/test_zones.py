@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from atlas.descriptors import PARTS
-from atlas.zones import Segments, ZoneSeeds, crossing_shares, is_allowed, label_points
+from atlas.labelling import label_points
+from atlas.zones import Segments, ZoneSeeds, crossing_shares, is_allowed
 
 NO_SEEDS = Segments.of([])
 TRUNK, ARM = PARTS.index("trunk"), PARTS.index("upper-arm")
