@@ -12,6 +12,8 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
+from atlas.muscles.command import add_options, run
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command and return its exit code."""
@@ -28,12 +30,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--mm-per-px", type=float)
     parser.add_argument("--step", type=float, default=0.0, help="preview: grid step in mm")
     parser.add_argument("--out", type=Path, default=Path("preview.png"), help="preview: the file")
+    add_options(parser, action)
     options = parser.parse_args(arguments)
     # Heavy libraries are imported by the branch that needs them: --check runs without.
     if options.check:
         return check()
     if options.check_seeds:
         return check_seeds()
+    if options.sheets or options.sheet or options.contact_sheet:
+        return run(options)
     if options.view:
         return preview(options)
     return build_all()

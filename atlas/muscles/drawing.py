@@ -1,0 +1,198 @@
+"""Draw one muscle: its groups for every view that faces it, as a small SVG, and its manifest entry.
+
+What is written here is what `docs/muscle-sheets.md` promises to the page. Must not know files.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from atlas.descriptors import VIEW_BY_ID
+from atlas.muscles.laying import LaidPart
+from atlas.muscles.seeing import SeenPart, Viewer, drawn_views
+from atlas.muscles.strokes import Drawing, draw_part
+
+Box = tuple[float, float, float, float]
+
+# A view shows a muscle when it shows this share of one of its sheets, and not as a sliver: this
+# share of what the best view shows, and this much at all.
+SHOWN_SHARE = 0.14
+SHOWN_OF_BEST = 0.07
+SHOWN_MM2 = 40.0
+# An inset that is cut from a larger view's frame shows a muscle when this share of the drawing
+# lies within its box.
+WITHIN_BOX = 0.5
+# Insets that share the frame of a whole-body view, whose drawing they use.
+SHARED_FRAME = {"head-front": "front", "head-back": "back", "head-left": "left"}
+DEPTH_CLASS = {"superficial": "", "intermediate": " muscle-intermediate", "deep": " muscle-deep"}
+
+
+@dataclass(frozen=True)
+class ViewDrawing:
+    """A muscle in one or more views that share its drawing.
+
+    Attributes
+    ----------
+    views : every view it is shown in; the first one it was drawn for
+    drawings : of its parts
+    box_mm : x0, y0, x1, y1 of what is drawn
+    area_mm2 : what is seen
+    """
+
+    views: tuple[str, ...]
+    drawings: tuple[Drawing, ...]
+    box_mm: Box
+    area_mm2: float
+
+
+@dataclass(frozen=True)
+class MuscleDrawing:
+    """A muscle in all views; `inside` when none of it lies on the surface."""
+
+    muscle: str
+    views: tuple[ViewDrawing, ...]
+    best_view: str
+    is_inside: bool
+
+
+def draw_muscle(muscle: str, parts: Sequence[LaidPart], viewer: Viewer) -> MuscleDrawing:
+    """Draw a muscle in every view that faces it."""
+    seen = {
+        view.id: tuple(_seen(parts, viewer, view.id))
+        for view in drawn_views()
+        if view.id not in SHARED_FRAME
+    }
+    best = max((sum(part.area_mm2 for part in found) for found in seen.values()), default=0.0)
+    found: list[ViewDrawing] = []
+    for view_id, sheets in seen.items():
+        area = sum(part.area_mm2 for part in sheets)
+        is_authored = any(view_id in part.part.views for part in parts)
+        if not sheets or (
+            not is_authored and area < max(SHOWN_MM2, SHOWN_OF_BEST * best)
+        ):
+            continue
+        drawn = [drawing for sheet in sheets if (drawing := draw_part(sheet))]
+        if drawn:
+            boxes = np.array([drawing.box_mm for drawing in drawn])
+            low, high = boxes[:, :2].min(axis=0), boxes[:, 2:].max(axis=0)
+            box = (float(low[0]), float(low[1]), float(high[0]), float(high[1]))
+            views = (view_id, *_insets(view_id, box, viewer))
+            found.append(ViewDrawing(views, tuple(drawn), box, area))
+    found = _merged(found)
+    return MuscleDrawing(
+        muscle,
+        tuple(found),
+        _best_view(found, parts),
+        all(part.part.lie == "inside" for part in parts),
+    )
+
+
+def _seen(parts: Sequence[LaidPart], viewer: Viewer, view_id: str) -> list[SeenPart]:
+    """Return the parts a view shows."""
+    found: list[SeenPart] = []
+    for part in parts:
+        if part.part.views and view_id not in part.part.views:
+            continue
+        seen = viewer.see(part, view_id)
+        if part.part.views or seen.share >= SHOWN_SHARE:
+            found.append(seen)
+    return found
+
+
+def _insets(view_id: str, box: Box, viewer: Viewer) -> tuple[str, ...]:
+    """Return the insets that show enough of a drawing made for a larger view of the same frame."""
+    found: list[str] = []
+    for inset, larger in SHARED_FRAME.items():
+        if larger != view_id:
+            continue
+        x, y, width, height = viewer.camera(inset).box_mm
+        shared_x = min(box[2], x + width) - max(box[0], x)
+        shared_y = min(box[3], y + height) - max(box[1], y)
+        whole = (box[2] - box[0]) * (box[3] - box[1])
+        if min(shared_x, shared_y) > 0.0 and shared_x * shared_y >= WITHIN_BOX * whole:
+            found.append(inset)
+    return tuple(found)
+
+
+def _merged(found: Sequence[ViewDrawing]) -> list[ViewDrawing]:
+    """Let views with the same drawing share it: a flank without its arm is the side view's."""
+    by_drawing: dict[tuple[Drawing, ...], ViewDrawing] = {}
+    for view in found:
+        first = by_drawing.get(view.drawings)
+        by_drawing[view.drawings] = (
+            ViewDrawing((*first.views, *view.views), first.drawings, first.box_mm, first.area_mm2)
+            if first
+            else view
+        )
+    return list(by_drawing.values())
+
+
+def _best_view(found: Sequence[ViewDrawing], parts: Sequence[LaidPart]) -> str:
+    """Choose where a muscle is shown alone: as authored, else where most of it is seen.
+
+    An inset, which shows it larger, goes before the whole body it shares the drawing with.
+    """
+    authored = [view for part in parts for view in part.part.views]
+    if authored:
+        return authored[0]
+    if not found:
+        return ""
+    # The flank is for what the arm hides; of equals the plainer view comes first.
+    best = max(found, key=lambda view: view.area_mm2)
+    insets = [view for view in best.views if VIEW_BY_ID[view].mm_per_px < 0.4]
+    return (insets or list(best.views))[0]
+
+
+def muscle_svg(drawn: MuscleDrawing, depth: str) -> str:
+    """Write a muscle's file: one group per drawing, of the patient's left."""
+    groups: list[str] = []
+    for view in drawn.views:
+        paths = [
+            f'<path class="muscle-{name}" d="{data}"/>'
+            for name in ("sinew", "belly", "swell", "tendon", "fibre")
+            for data in ["".join(_data(drawing, name) for drawing in view.drawings)]
+            if data
+        ]
+        groups.append(f'<g data-view="{" ".join(view.views)}">{"".join(paths)}</g>\n')
+    best = next((v for v in drawn.views if drawn.best_view in v.views), None)
+    x0, y0, x1, y1 = best.box_mm if best else (0.0, 0.0, 0.0, 0.0)
+    box = " ".join(f"{value:.0f}" for value in (x0 - 5, y0 - 5, x1 - x0 + 10, y1 - y0 + 10))
+    inside = " muscle-inside" if drawn.is_inside else ""
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{box}" data-muscle="{drawn.muscle}">\n'
+        f'<g class="muscle{DEPTH_CLASS[depth]}{inside}">\n{"".join(groups)}</g>\n</svg>\n'
+    )
+
+
+def _data(drawing: Drawing, name: str) -> str:
+    return {
+        "sinew": drawing.sinew,
+        "belly": drawing.belly,
+        "swell": drawing.swell,
+        "tendon": drawing.tendons,
+        "fibre": drawing.fibres,
+    }[name]
+
+
+def view_entries(
+    drawn: MuscleDrawing, points: Mapping[str, Mapping[str, tuple[float, float]]]
+) -> list[dict[str, object]]:
+    """Describe where a muscle is shown.
+
+    Parameters
+    ----------
+    points : by view, trigger point -> picture place of the left one
+    """
+    return [
+        {
+            "view": view_id,
+            "drawing": view.views[0],
+            "box": [round(value, 1) for value in view.box_mm],
+            "points": {name: list(at) for name, at in points.get(view_id, {}).items()},
+        }
+        for view in drawn.views
+        for view_id in view.views
+    ]

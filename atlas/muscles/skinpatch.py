@@ -1,0 +1,178 @@
+"""The skin as fibres feel it: smooth, connected, with shortest ways over it.
+
+Knows vertices, normals and edges in mm. A point is brought onto the skin by weighing the planes and
+the places of the vertices around it (moving least squares), which is smoother than the triangles
+are. Must not know muscles or views.
+"""
+
+from __future__ import annotations
+
+import heapq
+
+import numpy as np
+from numpy.typing import NDArray
+
+from atlas.mesh import GROUP_SKIN, Surface, unit_rows
+
+FloatArray = NDArray[np.float64]
+IntArray = NDArray[np.int64]
+
+# The right half is left out but for a strip, so that the midline has skin on both sides.
+BEYOND_MIDLINE_MM = 30.0
+# A vertex counts for its surroundings by a Gaussian of this share of its edges' length ...
+REACH_PER_EDGE = 0.9
+# ... but no narrower than this: what the figure can show.
+SMALLEST_REACH_MM = 1.6
+# Rounds of projection; the planes change little after the second.
+ROUNDS = 3
+# Vertices are looked for in the box of space a point is in and the 26 around it; on the trunk, where
+# the mesh is widest, these hold some forty.
+CELL_MM = 24.0
+# Where those are empty, so many boxes farther.
+FARTHEST_RING = 6
+
+
+class SkinPaths:
+    """The left half of the skin as a graph, for shortest ways, and as patches."""
+
+    def __init__(self, surface: Surface, is_exposed: NDArray[np.bool_]) -> None:
+        kept = is_exposed & (surface.groups == GROUP_SKIN)
+        kept &= surface.points_mm[surface.triangles, 0].min(axis=1) > -BEYOND_MIDLINE_MM
+        triangles = surface.triangles[kept]
+        used, flat = np.unique(triangles, return_inverse=True)
+        triangles = flat.reshape(-1, 3)
+        self.points_mm = surface.points_mm[used]
+        self.normals = surface.normals[used]
+        ends = np.concatenate([triangles[:, [0, 1]], triangles[:, [1, 2]], triangles[:, [2, 0]]])
+        ends = np.concatenate([ends, ends[:, ::-1]])
+        order = np.lexsort((ends[:, 1], ends[:, 0]))
+        ends = ends[order]
+        ends = ends[np.concatenate([[True], (np.diff(ends, axis=0) != 0).any(axis=1)])]
+        lengths = np.linalg.norm(self.points_mm[ends[:, 0]] - self.points_mm[ends[:, 1]], axis=1)
+        counts = np.bincount(ends[:, 0], minlength=len(used))
+        mean = np.bincount(ends[:, 0], lengths, minlength=len(used)) / np.maximum(counts, 1)
+        self.reach_mm = np.maximum(REACH_PER_EDGE * mean, SMALLEST_REACH_MM)
+        self._in_cell = _by_cell(self.points_mm)
+        self._known: dict[tuple[int, int, int], IntArray] = {}
+        starts = np.concatenate([[0], np.cumsum(counts)]).tolist()
+        others, spans = ends[:, 1].tolist(), lengths.tolist()
+        self._links = [
+            list(zip(others[low:high], spans[low:high], strict=True))
+            for low, high in zip(starts[:-1], starts[1:], strict=True)
+        ]
+
+    def project(self, points_mm: FloatArray, normals: FloatArray) -> tuple[FloatArray, FloatArray]:
+        """Bring points onto the skin.
+
+        Parameters
+        ----------
+        points_mm : (..., 3) float, near the skin
+        normals : (..., 3) float, the way the skin is expected to face there; skin that faces away
+            (the other side of a limb, the next limb) does not count
+
+        Returns
+        -------
+        points, normals : (..., 3) float each
+        """
+        shape = points_mm.shape
+        points = points_mm.reshape(-1, 3).astype(np.float64)
+        facing = unit_rows(normals.reshape(-1, 3))
+        for _ in range(ROUNDS):
+            cells = np.floor(points / CELL_MM).astype(np.int64)
+            distinct, which = np.unique(cells, axis=0, return_inverse=True)
+            moved, turned = points.copy(), facing.copy()
+            for number, (x, y, z) in enumerate(distinct.tolist()):
+                rows = np.flatnonzero(which.ravel() == number)
+                near = self._around(x, y, z)
+                moved[rows], turned[rows] = self._project_once(points[rows], facing[rows], near)
+            points, facing = moved, turned
+        return points.reshape(shape), facing.reshape(shape)
+
+    def _around(self, x: int, y: int, z: int) -> IntArray:
+        """Return the vertices in and around a box of space."""
+        if (x, y, z) not in self._known:
+            for ring in range(1, FARTHEST_RING + 1):
+                reach = range(-ring, ring + 1)
+                listed = [
+                    self._in_cell[x + i, y + j, z + k]
+                    for i in reach
+                    for j in reach
+                    for k in reach
+                    if (x + i, y + j, z + k) in self._in_cell
+                ]
+                if listed:
+                    self._known[x, y, z] = np.concatenate(listed)
+                    break
+            else:
+                raise ValueError("a fibre leaves the body by far")
+        return self._known[x, y, z]
+
+    def _project_once(
+        self, points: FloatArray, facing: FloatArray, near: IntArray
+    ) -> tuple[FloatArray, FloatArray]:
+        places, normals, reach = self.points_mm[near], self.normals[near], self.reach_mm[near]
+        squared = ((points[:, None] - places) ** 2).sum(axis=2)
+        agrees = np.clip(facing @ normals.T, 0.02, 1.0) ** 2
+        exponent = -0.5 * squared / reach**2 + np.log(agrees)
+        # Far from the skin every weight would vanish: only their ratios count.
+        weight = np.exp(exponent - exponent.max(axis=1, keepdims=True))
+        weight /= weight.sum(axis=1, keepdims=True)
+        mean = weight @ normals
+        normal = unit_rows(mean)
+        # Tangent planes lie outside a bulge, the vertices' mean inside: the truth is between.
+        to_planes = (points * mean).sum(axis=1) - weight @ (places * normals).sum(axis=1)
+        to_middle = ((points - weight @ places) * normal).sum(axis=1)
+        return points - (0.5 * (to_planes + to_middle))[:, None] * normal, normal
+
+    def normal_near(self, point_mm: FloatArray) -> FloatArray:
+        """Return the normal of the vertex nearest to a point, (3,)."""
+        return np.asarray(self.normals[self._nearest(point_mm)])
+
+    def _nearest(self, point_mm: FloatArray) -> int:
+        return int(np.argmin(((self.points_mm - point_mm) ** 2).sum(axis=1)))
+
+    def path(self, start_mm: FloatArray, end_mm: FloatArray) -> tuple[FloatArray, FloatArray]:
+        """Return a short way over the skin along edges, points and normals, (n, 3) mm each.
+
+        Both ends are the given points themselves, with their nearest vertices' normals.
+
+        Raises
+        ------
+        ValueError
+            When the skin does not connect the two.
+        """
+        first, last = self._nearest(start_mm), self._nearest(end_mm)
+        ahead = np.linalg.norm(self.points_mm - self.points_mm[last], axis=1).tolist()
+        best: dict[int, float] = {first: 0.0}
+        before: dict[int, int] = {}
+        waiting = [(ahead[first], first)]
+        done: set[int] = set()
+        while waiting:
+            _, here = heapq.heappop(waiting)
+            if here == last:
+                break
+            if here in done:
+                continue
+            done.add(here)
+            gone = best[here]
+            for there, span in self._links[here]:
+                way = gone + span
+                if way < best.get(there, np.inf):
+                    best[there], before[there] = way, here
+                    heapq.heappush(waiting, (way + ahead[there], there))
+        else:
+            raise ValueError("the skin does not connect the two ends")
+        chain = [last]
+        while chain[-1] != first:
+            chain.append(before[chain[-1]])
+        chain.reverse()
+        points = np.concatenate([start_mm[None], self.points_mm[chain], end_mm[None]])
+        return points, self.normals[[first, *chain, last]]
+
+
+def _by_cell(points_mm: FloatArray) -> dict[tuple[int, ...], IntArray]:
+    """List the points in each box of space."""
+    cells = np.floor(points_mm / CELL_MM).astype(np.int64)
+    order = np.lexsort(cells.T)
+    changes = np.flatnonzero((np.diff(cells[order], axis=0) != 0).any(axis=1)) + 1
+    return {tuple(cells[group[0]].tolist()): group for group in np.split(order, changes)}
