@@ -41,7 +41,8 @@ _SCALARS: tuple[tuple[re.Pattern[str], Callable[[str], Scalar]], ...] = (
         lambda text: float(text.replace(".", "")),
     ),
 )
-# What a scalar that is not plain text can begin with; most words are done after one look.
+# What a scalar that is not plain text can begin with, and none has a space: most are done after
+# one look.
 _MAYBE_NOT_TEXT = frozenset("~nNtTfF0123456789+-.")
 
 
@@ -98,7 +99,7 @@ Value: TypeAlias = "Record | Items | Scalar"
 
 def read_scalar(text: str) -> Scalar:
     """Read a plain scalar as the YAML 1.2 core schema does: null, truth, number, else the text."""
-    if text and text[0] not in _MAYBE_NOT_TEXT:
+    if text and (text[0] not in _MAYBE_NOT_TEXT or " " in text):
         return text
     for pattern, read in _SCALARS:
         if pattern.fullmatch(text):

@@ -40,21 +40,30 @@ def _texts(draft: Draft) -> Iterator[tuple[Placed[Any], FieldPath, str]]:
         yield sign, ("sign",), sign.record.sign
 
 
+def _matches(
+    draft: Draft, pattern: re.Pattern[str]
+) -> Iterator[tuple[Placed[Any], FieldPath, re.Match[str]]]:
+    texts = list(_texts(draft))
+    # Nearly always nothing is found: one search through everything is enough to know.
+    if pattern.search("\n".join(text for _, _, text in texts)) is None:
+        return
+    for placed, path, text in texts:
+        match = pattern.search(text)
+        if match:
+            yield placed, path, match
+
+
 def nothing_is_said_to_cause(draft: Draft) -> Iterator[Finding]:
     """Report a text that says that something causes something."""
-    for placed, path, text in _texts(draft):
-        match = _CAUSE.search(text)
-        if match:
-            message = f"'{match.group()}' in the text of '{placed.record.id}'"
-            fix = "say what is described or often found, such as 'is described with'"
-            yield placed.finding("CAT501", message, fix, path)
+    for placed, path, match in _matches(draft, _CAUSE):
+        message = f"'{match.group()}' in the text of '{placed.record.id}'"
+        fix = "say what is described or often found, such as 'is described with'"
+        yield placed.finding("CAT501", message, fix, path)
 
 
 def no_percentages(draft: Draft) -> Iterator[Finding]:
     """Report a text with a percentage."""
-    for placed, path, text in _texts(draft):
-        match = _PERCENTAGE.search(text)
-        if match:
-            message = f"'{match.group()}' in the text of '{placed.record.id}'"
-            fix = "say it in words, such as 'often' or 'in about half of those examined'"
-            yield placed.finding("CAT502", message, fix, path)
+    for placed, path, match in _matches(draft, _PERCENTAGE):
+        message = f"'{match.group()}' in the text of '{placed.record.id}'"
+        fix = "say it in words, such as 'often' or 'in about half of those examined'"
+        yield placed.finding("CAT502", message, fix, path)
