@@ -12,11 +12,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from atlas.contours import level_loops
-from atlas.curves import Finish, Line, fit_lines
+from atlas.bands import Bands
+from atlas.blurring import blurred, blurred_within
+from atlas.curves import Finish
 from atlas.descriptors import FOOT_PARTS, HAND_PARTS, PARTS, VIEW_BY_ID
 from atlas.mesh import GROUP_CAP, GROUP_EYE
-from atlas.paths import path_data
 from atlas.scene import Frame, Scene
 
 FloatArray = NDArray[np.float64]
@@ -35,9 +35,8 @@ OCCLUSION = 0.5
 OCCLUSION_REACH_MM = (5.0, 16.0)
 # Where little shapes carry the likeness, tones are kept fine; elsewhere they are calm.
 FINE_PARTS = ("head", *HAND_PARTS, *FOOT_PARTS)
-# Each lighter band of a half picture reaches this much farther beyond the mirror line than the one
-# below, so that where the halves meet no darker edge lies bare and no seam shows.
-OVERLAP_PX = 1
+# Half a picture is lit this far beyond the mirror line, so that blurs find there what is there.
+BEYOND_MM = 32.0
 # The iris and the pupil, as angles from the eyeball's axis: 11.5 and 4 mm across on a 24 mm eye.
 IRIS_DEG, PUPIL_DEG = 29.0, 10.0
 
@@ -78,7 +77,8 @@ class Shade:
     Attributes
     ----------
     tones : from dark to light, each lying on the one before; to be clipped by the outline
-    accents : fine dark shapes: lids, lips, nostrils, nails, folds
+    accents : fine dark shapes: lids, nostrils, nails, folds
+    accents_across : those that cross the mirror line, whole: lips
     eyes, irises, pupils : of the visible eyeballs, or empty
     cut : the plane of a cut limb, or empty
     is_half : they show the side of the mirror line on which picture x is positive; the other half
@@ -87,6 +87,7 @@ class Shade:
 
     tones: tuple[str, ...]
     accents: str
+    accents_across: str
     eyes: str
     irises: str
     pupils: str
@@ -100,8 +101,8 @@ def shade(scene: Scene, view_id: str) -> Shade:
     style = INSET_STYLE if camera.mm_per_px < INSET_BELOW_MM_PER_PX else BODY_STYLE
     x, y, width, height = camera.box_mm
     is_half = VIEW_BY_ID[view_id].is_symmetric
-    overlap_mm = (TONES + 2) * OVERLAP_PX * style.mm_per_px
-    box = (-overlap_mm, y, x + width + overlap_mm, height) if is_half else camera.box_mm
+    beyond_mm = round(BEYOND_MM / style.mm_per_px) * style.mm_per_px
+    box = (-beyond_mm, y, x + width + beyond_mm, height) if is_half else camera.box_mm
     frame = scene.render(view_id, box_mm=box, mm_per_px=style.mm_per_px)
     return shade_frame(frame, style, is_half=is_half)
 
@@ -115,39 +116,28 @@ def shade_frame(frame: Frame, style: Style, *, is_half: bool) -> Shade:
     field = _calmed(tone, mask, _fineness(frame), style)
     field = _beyond(field, mask, 3.0 / step)
     levels = _levels(field[is_skin])
-    origin = np.array(frame.camera.box_mm[:2])
-
-    def drawn(values: Image, level: float, smallest_mm2: float, finish: Finish, kept: int) -> str:
-        cut = kept_from(kept) if is_half else 0
-        loops = [
-            (loop + np.array([cut, 0.0])) * step + origin
-            for loop in level_loops(values[:, cut:], level)
-            if _area(loop) * step * step >= smallest_mm2
-        ]
-        lines = [Line(loop, -1, -1, finish) for loop in loops]
-        return path_data(curve.segments for curve in fit_lines(lines, step_mm=step))
-
-    def kept_from(band: int) -> int:
-        """Return the column from which a band is drawn."""
-        return (TONES + 1 - band) * OVERLAP_PX
-
+    bands = Bands(np.array(frame.camera.box_mm[:2]), step, is_half)
     band_mm2, accent_mm2 = style.smallest_mm2
     sharp = Finish(style.finish.sigma_mm / 3.0, style.finish.tolerance_mm / 2.0)
     tones = tuple(
-        drawn(field, level, band_mm2, style.finish, band) for band, level in enumerate(levels)
+        bands.drawn(field, level, band_mm2, style.finish, band)
+        for band, level in enumerate(levels)
     )
     narrow, wide = (blurred_within(tone, mask, mm / step) for mm in style.accent_mm)
-    accents = drawn((wide - narrow) * mask, style.accent_depth, accent_mm2, sharp, 0)
+    accents, across = bands.drawn_apart(
+        (wide - narrow) * mask, style.accent_depth, accent_mm2, sharp
+    )
 
     def patch(is_there: NDArray[np.bool_]) -> str:
         if not is_there.any():
             return ""
-        return drawn(blurred(is_there.astype(np.float32), 0.6), 0.5, 1.0, sharp, 0)
+        return bands.drawn(blurred(is_there.astype(np.float32), 0.6), 0.5, 1.0, sharp)
 
     is_eye, axis_cosine = _eyes(frame)
     return Shade(
         tones,
         accents,
+        across,
         patch(is_eye),
         patch(is_eye & (axis_cosine > np.cos(np.radians(IRIS_DEG)))),
         patch(is_eye & (axis_cosine > np.cos(np.radians(PUPIL_DEG)))),
@@ -228,56 +218,6 @@ def _levels(values: NDArray[np.float32]) -> list[float]:
     shares = np.linspace(0.0, 1.0, TONES + 1)[1:-1]
     even = np.quantile(values, 0.01) + shares * np.ptp(np.quantile(values, [0.01, 0.995]))
     return [float(v) for v in 0.5 * even + 0.5 * np.quantile(values, shares)]
-
-
-def _area(loop: FloatArray) -> float:
-    return 0.5 * abs(float(np.sum(loop[:-1, 0] * loop[1:, 1] - loop[1:, 0] * loop[:-1, 1])))
-
-
-def blurred(image: Image, sigma_px: float) -> Image:
-    """Blur an image with a Gaussian; beyond its edge it counts as zero."""
-    # A wide blur of a smooth thing may be taken on a coarser grid.
-    if sigma_px > 8.0 and min(image.shape) > 16:
-        height, width = image.shape
-        even = np.pad(image, ((0, height % 2), (0, width % 2)), mode="edge")
-        half = (even[::2, ::2] + even[1::2, ::2] + even[::2, 1::2] + even[1::2, 1::2]) / 4.0
-        small = blurred(half.astype(np.float32), sigma_px / 2.0)
-        return _doubled(small)[:height, :width]
-    for axis in (0, 1):
-        image = _blurred_along(image, sigma_px, axis)
-    return image
-
-
-def _doubled(image: Image) -> Image:
-    """Double a picture's size, linear between the old pixel centres."""
-    for axis in (0, 1):
-        padded = np.pad(image, [(1, 1) if k == axis else (0, 0) for k in (0, 1)], mode="edge")
-        before = np.take(padded, range(image.shape[axis]), axis)
-        after = np.take(padded, range(2, image.shape[axis] + 2), axis)
-        pair = np.stack([0.75 * image + 0.25 * before, 0.75 * image + 0.25 * after], axis=axis + 1)
-        shape = [2 * n if k == axis else n for k, n in enumerate(image.shape)]
-        image = pair.reshape(shape).astype(np.float32)
-    return image
-
-
-def _blurred_along(image: Image, sigma_px: float, axis: int) -> Image:
-    reach = max(1, int(np.ceil(3.0 * sigma_px)))
-    kernel = np.exp(-0.5 * (np.arange(-reach, reach + 1) / sigma_px) ** 2)
-    kernel /= kernel.sum()
-    padded = np.pad(image, [(reach, reach) if k == axis else (0, 0) for k in (0, 1)])
-    found = np.zeros_like(image)
-    count = image.shape[axis]
-    for shift, weight in enumerate(kernel.tolist()):
-        window = padded[shift : shift + count] if axis == 0 else padded[:, shift : shift + count]
-        found += np.float32(weight) * window
-    return found
-
-
-def blurred_within(image: Image, mask: Image, sigma_px: float) -> Image:
-    """Blur an image as if nothing but its mask existed; zero where no mask is near."""
-    weight = blurred(mask, sigma_px)
-    found = blurred(image * mask, sigma_px)
-    return np.divide(found, weight, out=np.zeros_like(found), where=weight > 1e-4)
 
 
 def tone_classes(count: int = TONES) -> Sequence[str]:

@@ -60,6 +60,7 @@ def shade_group(view_id: str, silhouette: str, shade: Shade, *, is_mirrored: boo
     if shade.is_half:
         half = f"{view_id}-half"
         inner = f'<g id="{half}">{inner}</g><use href="#{half}"{MIRROR}/>'
+        inner += _path("accent", shade.accents_across)
     elif is_mirrored:
         inner = f"<g{MIRROR}>{inner}</g>"
     outline, clip = f"{view_id}-silhouette", f"{view_id}-outline"

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from atlas.shading import TONES, blurred, blurred_within, tone_classes
+from atlas.blurring import blurred, blurred_within
+from atlas.shading import TONES, tone_classes
 
 
 def test_blur_keeps_the_sum_and_spreads_by_its_width() -> None:

@@ -38,7 +38,7 @@ PIN = Pin("ear-inside", "left", (20.0, 30.0), (40.0, 20.0), 4.0, "inside the ear
 
 
 def shade(*, is_half: bool) -> Shade:
-    return Shade(("M0 0l1 0 0 1z",) * (TONES - 1), "M0 0l1 1z", "", "", "", "", is_half)
+    return Shade(("M0 0l1 0 0 1z",) * (TONES - 1), "M0 0l1 1z", "", "", "", "", "", is_half)
 
 
 def parsed(text: str) -> ElementTree.Element:
