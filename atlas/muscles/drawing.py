@@ -25,6 +25,10 @@ SHOWN_MM2 = 40.0
 # An inset that is cut from a larger view's frame shows a muscle when this share of the drawing
 # lies within its box.
 WITHIN_BOX = 0.5
+# The flank is for what the arm hides: what it shows clearly less of than the side view does belongs
+# to the arm, and would be a torn-off piece.
+FLANKS = {"left-flank": "left"}
+FLANK_OF_SIDE = 0.7
 # Insets that share the frame of a whole-body view, whose drawing they use.
 SHARED_FRAME = {"head-front": "front", "head-back": "back", "head-left": "left"}
 DEPTH_CLASS = {"superficial": "", "intermediate": " muscle-intermediate", "deep": " muscle-deep"}
@@ -65,14 +69,15 @@ def draw_muscle(muscle: str, parts: Sequence[LaidPart], viewer: Viewer) -> Muscl
         for view in drawn_views()
         if view.id not in SHARED_FRAME
     }
-    best = max((sum(part.area_mm2 for part in found) for found in seen.values()), default=0.0)
+    areas = {view_id: sum(part.area_mm2 for part in sheets) for view_id, sheets in seen.items()}
+    best = max(areas.values(), default=0.0)
     found: list[ViewDrawing] = []
     for view_id, sheets in seen.items():
-        area = sum(part.area_mm2 for part in sheets)
+        area = areas[view_id]
         is_authored = any(view_id in part.part.views for part in parts)
-        if not sheets or (
-            not is_authored and area < max(SHOWN_MM2, SHOWN_OF_BEST * best)
-        ):
+        least = max(SHOWN_MM2, SHOWN_OF_BEST * best)
+        least = max(least, FLANK_OF_SIDE * areas.get(FLANKS.get(view_id, ""), 0.0))
+        if not sheets or (not is_authored and area < least):
             continue
         drawn = [drawing for sheet in sheets if (drawing := draw_part(sheet))]
         if drawn:
@@ -150,12 +155,14 @@ def muscle_svg(drawn: MuscleDrawing, depth: str) -> str:
     """Write a muscle's file: one group per drawing, of the patient's left."""
     groups: list[str] = []
     for view in drawn.views:
-        paths = [
-            f'<path class="muscle-{name}" d="{data}"/>'
-            for name in ("sinew", "belly", "swell", "tendon", "fibre")
-            for data in ["".join(_data(drawing, name) for drawing in view.drawings)]
-            if data
-        ]
+        layers = (
+            ("sinew", "".join(drawing.sinew for drawing in view.drawings)),
+            ("belly", "".join(drawing.belly for drawing in view.drawings)),
+            *(("swell", data) for drawing in view.drawings for data in drawing.swells),
+            ("tendon", "".join(drawing.tendons for drawing in view.drawings)),
+            ("fibre", "".join(drawing.fibres for drawing in view.drawings)),
+        )
+        paths = [f'<path class="muscle-{name}" d="{data}"/>' for name, data in layers if data]
         groups.append(f'<g data-view="{" ".join(view.views)}">{"".join(paths)}</g>\n')
     best = next((v for v in drawn.views if drawn.best_view in v.views), None)
     x0, y0, x1, y1 = best.box_mm if best else (0.0, 0.0, 0.0, 0.0)
@@ -165,16 +172,6 @@ def muscle_svg(drawn: MuscleDrawing, depth: str) -> str:
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{box}" data-muscle="{drawn.muscle}">\n'
         f'<g class="muscle{DEPTH_CLASS[depth]}{inside}">\n{"".join(groups)}</g>\n</svg>\n'
     )
-
-
-def _data(drawing: Drawing, name: str) -> str:
-    return {
-        "sinew": drawing.sinew,
-        "belly": drawing.belly,
-        "swell": drawing.swell,
-        "tendon": drawing.tendons,
-        "fibre": drawing.fibres,
-    }[name]
 
 
 def view_entries(

@@ -39,6 +39,8 @@ ROUNDING = 0.035
 BOW_STEPS = 3
 # Fullness of the belly's outline: 1 is a sine, less is fuller.
 BOW_POWER = 0.85
+# A tendon, and the end of a belly, has this share of the belly's width: no needle, a band.
+BAND_SHARE = 0.11
 
 
 @dataclass(frozen=True)
@@ -231,13 +233,21 @@ def _spread(corners: FloatArray) -> FloatArray:
     return resample(corners[None], STRINGS)[0]
 
 
+def flesh_bounds(part: SheetPart, across: FloatArray) -> tuple[FloatArray, FloatArray]:
+    """Return where along the fibres the flesh begins and ends at places across the sheet."""
+    first, last = (
+        np.interp(across, np.linspace(0.0, 1.0, len(bound)), bound) for bound in part.flesh
+    )
+    return first, last
+
+
 def belly_profile(part: SheetPart, along: FloatArray) -> FloatArray:
-    """Return how far the belly stands out along the fibres, 0 at the flesh's ends, 1 at most."""
-    start, end = part.flesh
+    """Return how far the belly stands out along the fibres, 1 at most."""
+    start, end = float(np.mean(part.flesh[0])), float(np.mean(part.flesh[1]))
     share = np.clip((along - start) / (end - start), 0.0, 1.0)
     # Warp the share so that the swell's place comes to the middle.
     share = share ** (np.log(0.5) / np.log(part.swell_at))
-    return np.asarray(np.sin(np.pi * share) ** BOW_POWER)
+    return np.asarray(BAND_SHARE + (1.0 - BAND_SHARE) * np.sin(np.pi * share) ** BOW_POWER)
 
 
 def _bow(part: SheetPart, points: FloatArray, normals: FloatArray) -> FloatArray:
@@ -245,7 +255,7 @@ def _bow(part: SheetPart, points: FloatArray, normals: FloatArray) -> FloatArray
     if part.belly == 0.0:
         return np.zeros_like(points)
     length = float(np.linalg.norm(np.diff(points, axis=1), axis=2).sum(axis=1).mean())
-    length *= part.flesh[1] - part.flesh[0]
+    length *= float(np.mean(part.flesh[1]) - np.mean(part.flesh[0]))
     ahead = np.gradient(points, axis=1)
     sideways = unit_rows(np.cross(normals, ahead).reshape(-1, 3)).reshape(points.shape)
     if across_sign(points, sideways) < 0.0:

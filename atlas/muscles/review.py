@@ -22,9 +22,9 @@ Box = tuple[float, float, float, float]
 
 # From back to front: class, colour, opacity.
 PAINTS: tuple[tuple[str, tuple[int, int, int], float], ...] = (
-    ("sinew", (250, 244, 232), 0.55),
+    ("sinew", (246, 240, 226), 0.7),
     ("belly", (176, 74, 58), 0.50),
-    ("swell", (214, 120, 100), 0.38),
+    ("swell", (226, 140, 118), 0.22),
     ("tendon", (150, 132, 104), 0.9),
     ("fibre", (110, 30, 22), 0.85),
 )

@@ -42,7 +42,8 @@ class SheetPart:
     lie : laid on the skin, or kept inside the body
     belly : how far each side bows outward, as a share of the flesh's length
     swell_at : where along the flesh the belly is widest, 0.5 in the middle
-    flesh : where along the fibres the flesh begins and ends; the rest is tendon
+    flesh : where along the fibres the flesh begins and where it ends, each at even steps across the
+        sheet (one number: the same everywhere); the rest is tendon
     fibres : number of strokes; 0 lets the width decide
     views : the only views it is drawn in; empty for every view that faces it
     """
@@ -52,7 +53,7 @@ class SheetPart:
     lie: Lie = "surface"
     belly: float = 0.0
     swell_at: float = 0.5
-    flesh: tuple[float, float] = (0.0, 1.0)
+    flesh: tuple[tuple[float, ...], tuple[float, ...]] = ((0.0,), (1.0,))
     fibres: int = 0
     views: tuple[str, ...] = ()
 
@@ -177,18 +178,24 @@ def _part(raw: object, problems: list[str]) -> SheetPart | None:
         return None
     if lie == "inside" and not views:
         problems.append("views: what lies inside needs the views it is shown in, the best first")
-    flesh = raw.get("tendon", [0.0, 1.0])
-    if not isinstance(flesh, list) or len(flesh) != 2:
-        problems.append("tendon: needs [start, end] of the flesh, between 0 and 1")
-        flesh = [0.0, 1.0]
-    start = _number("tendon", flesh[0], 0.0, 0.9, problems)
-    end = _number("tendon", flesh[1], start + 0.05, 1.0, problems)
+    flesh = _flesh(raw.get("tendon", [0.0, 1.0]), problems)
     belly = _number("belly", raw.get("belly", 0.0), 0.0, GREATEST_BELLY, problems)
     swell = _number("swell_at", raw.get("swell_at", 0.5), 0.15, 0.85, problems)
     fibres = _number("fibres", raw.get("fibres", 0), 0, GREATEST_FIBRES, problems)
     return SheetPart(
-        str(raw["id"]), rows, lie, belly, swell, (start, end), int(fibres), tuple(views)
+        str(raw["id"]), rows, lie, belly, swell, flesh, int(fibres), tuple(views)
     )
+
+
+def _flesh(raw: object, problems: list[str]) -> tuple[tuple[float, ...], tuple[float, ...]]:
+    """Read where the flesh begins and ends, each a number or numbers across the sheet."""
+    if not isinstance(raw, list) or len(raw) != 2:
+        problems.append("tendon: needs [start, end] of the flesh, between 0 and 1")
+        return (0.0,), (1.0,)
+    bounds = [bound if isinstance(bound, list) and bound else [bound] for bound in raw]
+    starts = tuple(_number("tendon", value, 0.0, 0.9, problems) for value in bounds[0])
+    least = min(1.0, max(starts) + 0.05)
+    return starts, tuple(_number("tendon", value, least, 1.0, problems) for value in bounds[1])
 
 
 def _row(name: str, line: object, problems: list[str]) -> Row:

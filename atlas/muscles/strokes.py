@@ -12,10 +12,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from atlas.contours import level_loops
-from atlas.curves import Finish, Line, fit_lines
+from atlas.curves import Finish, Line, fit_lines, smoothed
 from atlas.fitting import end_tangent, fit
 from atlas.muscles.finepaths import fine_path
+from atlas.muscles.laying import flesh_bounds
 from atlas.muscles.seeing import SeenPart
+from atlas.muscles.sheets import SheetPart
 
 FloatArray = NDArray[np.float64]
 
@@ -39,18 +41,24 @@ RIM = 0.62
 SHORTEST_MM = 5.0
 TENDON_WIDTH_MM = 0.42
 TENDON_LONGEST_GAP_MM = 2.6
-# The inner, fuller part of the belly lies this far within its rim, as shares across and along.
-SWELL_WITHIN = (0.2, 0.14)
+# The fuller parts of the belly lie this far within its rim, as shares across; along it, this much
+# farther from the ends. Each lies on the one before, as the body's tones do.
+SWELLS_WITHIN = (0.14, 0.3)
+SWELL_ALONG = 0.9
 # Curves leave the drawn line by no more than this.
-STROKE_TOLERANCE_MM = 0.05
+STROKE_TOLERANCE_MM = 0.08
+# The grid's small unrest is smoothed out of strokes over this many samples.
+STROKE_SIGMA = 2.5
 # Outlines are smoothed by this share of the sheet's width, up to a limit.
 OUTLINE_SHARE, OUTLINE_MM = 0.06, 2.4
 # Outlines smaller than this are specks.
 SMALLEST_MM2 = 6.0
 # Where flesh meets tendon its end is rounded by this share of the length at the rims.
 FLESH_ROUNDING = 0.05
+# Tendon strokes reach a little into the flesh.
+TENDON_IN_FLESH = 0.04
 # Sinew narrower than this shows by its strokes alone.
-SINEW_MM = 1.0
+SINEW_MM = 0.6
 
 
 @dataclass(frozen=True)
@@ -58,7 +66,7 @@ class Drawing:
     """Path data of one sheet in one view; empty where there is nothing."""
 
     belly: str
-    swell: str
+    swells: tuple[str, ...]
     sinew: str
     fibres: str
     tendons: str
@@ -67,43 +75,49 @@ class Drawing:
 
 def draw_part(seen: SeenPart) -> Drawing | None:
     """Draw a sheet as seen in a view; None when nothing of it is seen."""
-    part = seen.laid.part
     along = np.linspace(0.0, 1.0, seen.sight.shape[1])[None, :]
     across = np.linspace(0.0, 1.0, seen.sight.shape[0])[:, None]
-    start, end = part.flesh
-    rounding = FLESH_ROUNDING * (2.0 * across - 1.0) ** 2
-    from_start = along - start - (rounding if start > 0.0 else 0.0)
-    from_end = end - along - (rounding if end < 1.0 else 0.0)
-    inside = np.minimum(from_start, from_end)
+    start, end = rounded_flesh(seen.laid.part, across)
+    # Where the flesh reaches the bone it has no end of its own.
+    far = np.full_like(seen.sight, 9.0)
+    from_start = np.where(start > 0.0, along - start, far)
+    from_end = np.where(end < 1.0, end - along, far)
     step = 1.0 / (seen.sight.shape[1] - 1)
-    flesh = np.clip(0.5 + inside / (2.0 * step), 0.0, 1.0)
-    if (start, end) == (0.0, 1.0):
-        flesh = np.ones_like(seen.sight)
+    flesh = np.clip(0.5 + np.minimum(from_start, from_end) / (2.0 * step), 0.0, 1.0)
     width = _width(seen)
     finish = Finish(min(OUTLINE_SHARE * width, OUTLINE_MM), 0.09)
     belly = _outline(seen, np.minimum(seen.sight, flesh), finish)
     if not belly:
         return None
-    rim = np.minimum(
-        np.minimum(across, 1.0 - across) / SWELL_WITHIN[0],
-        np.minimum(from_start, from_end) / (SWELL_WITHIN[1] * (end - start)),
-    )
-    swell = np.clip(0.5 + 0.5 * (rim - 1.0), 0.0, 1.0)
     calm = Finish(2.0 * finish.sigma_mm, 0.12)
-    inner = _outline(seen, np.minimum(seen.sight, swell), calm)
+    swells: list[FloatArray] = []
+    for within in SWELLS_WITHIN:
+        rim = np.minimum(
+            np.minimum(across, 1.0 - across) / within,
+            np.minimum(along - start, end - along) / (SWELL_ALONG * within * (end - start)),
+        )
+        swell = np.clip(0.5 + 0.5 * (rim - 1.0), 0.0, 1.0)
+        swells += _outline(seen, np.minimum(seen.sight, swell), calm)
     sinew = _outline(seen, np.minimum(seen.sight, 1.0 - flesh), finish, SINEW_MM)
     fibres = list(_fibres(seen, width))
-    tendons = list(_tendons(seen)) if (start, end) != (0.0, 1.0) else []
+    tendons = list(_tendons(seen))
     points = np.concatenate([loop.reshape(-1, 2) for loop in (*belly, *sinew, *tendons)])
     low, high = points.min(axis=0), points.max(axis=0)
     return Drawing(
         fine_path(belly),
-        fine_path(inner),
+        tuple(fine_path([swell]) for swell in swells),
         fine_path(sinew),
         fine_path(fibres),
         fine_path(tendons),
         (float(low[0]), float(low[1]), float(high[0]), float(high[1])),
     )
+
+
+def rounded_flesh(part: SheetPart, across: FloatArray) -> tuple[FloatArray, FloatArray]:
+    """Return where the flesh begins and ends, its ends in tendon rounded toward the rims."""
+    start, end = flesh_bounds(part, across)
+    rounding = FLESH_ROUNDING * (2.0 * across - 1.0) ** 2
+    return start + rounding * (start > 0.0), end - rounding * (end < 1.0)
 
 
 def _width(seen: SeenPart) -> float:
@@ -165,12 +179,9 @@ def _fibres(seen: SeenPart, width_mm: float) -> Iterator[FloatArray]:
         [_at(seen.sight[..., None], np.full(len(columns), r), columns)[:, 0] for r in rows]
     )
     room = _room(lines)
-    start, end = part.flesh
-    for number in range(count):
+    firsts, lasts = rounded_flesh(part, places)
+    for number, (first, last) in enumerate(zip(firsts, lasts, strict=True)):
         is_light = number % 2 == 1
-        rounding = FLESH_ROUNDING * (2.0 * places[number] - 1.0) ** 2
-        first = start + (rounding if start > 0.0 else 0.0)
-        last = end - (rounding if end < 1.0 else 0.0)
         needed = ROOM_MM[0] if is_light else ROOM_MM[0] * NARROWEST_SHARE
         kept = (along >= first) & (along <= last) & (sight[number] > 0.5)
         kept &= room[number] > needed
@@ -184,28 +195,32 @@ def _fibres(seen: SeenPart, width_mm: float) -> Iterator[FloatArray]:
 
 
 def _tendons(seen: SeenPart) -> Iterator[FloatArray]:
-    part = seen.laid.part
     columns = np.arange(seen.sight.shape[1], dtype=np.float64)
     along = columns / columns[-1]
-    for is_there in (along <= part.flesh[0] + 0.04, along >= part.flesh[1] - 0.04):
-        if part.flesh[0] <= 0.0 and along[is_there][0] == 0.0:
+    starts, ends = flesh_bounds(seen.laid.part, np.linspace(0.0, 1.0, seen.sight.shape[0]))
+    for is_origin in (True, False):
+        reach = float(starts.max()) if is_origin else 1.0 - float(ends.min())
+        if reach <= 0.0:
             continue
-        if is_there.sum() < 3 or (part.flesh[1] >= 1.0 and along[is_there][-1] == 1.0):
-            continue
-        chosen = np.flatnonzero(is_there)
+        chosen = along <= reach if is_origin else along >= 1.0 - reach
         across = seen.places_mm[:, chosen]
         width = float(np.linalg.norm(np.diff(across, axis=0), axis=2).sum(axis=0).max())
-        count = int(np.clip(round(width / TENDON_LONGEST_GAP_MM), 3, 14))
-        rows = stroke_places(count) * (seen.sight.shape[0] - 1)
+        count = int(np.clip(round(width / TENDON_LONGEST_GAP_MM), 3, 16))
+        places = stroke_places(count)
+        rows = places * (seen.sight.shape[0] - 1)
         lines = np.stack([_at(seen.places_mm, np.full(len(columns), r), columns) for r in rows])
         room = _room(lines)
+        bounds = flesh_bounds(seen.laid.part, places)
         for number, row in enumerate(rows):
             sight = _at(seen.sight[..., None], np.full(len(columns), row), columns)[:, 0]
-            kept = is_there & (sight > 0.5)
-            if number % 2 == 1:
-                kept &= room[number] > 0.8
-            elif number not in (0, count - 1) and number % 4 == 2:
-                kept &= room[number] > 0.4
+            bound = float(bounds[0 if is_origin else 1][number])
+            kept = sight > 0.5
+            if is_origin:
+                kept &= (along <= bound + TENDON_IN_FLESH) & (bound > 0.0)
+            else:
+                kept &= (along >= bound - TENDON_IN_FLESH) & (bound < 1.0)
+            if 0 < number < count - 1:
+                kept &= room[number] > (0.8 if number % 2 == 1 else 0.4)
             yield from _tapered(
                 lines[number], np.full(len(columns), TENDON_WIDTH_MM), kept, taper_share=0.12
             )
@@ -232,9 +247,10 @@ def _tapered(
     """Give a line its width, thinning out at the ends of each kept run, as closed cubics."""
     edges = np.flatnonzero(np.diff(np.concatenate([[False], kept, [False]]).astype(np.int8)))
     for low, high in edges.reshape(-1, 2):
-        points, wide = line[low:high], width[low:high]
-        if len(points) < 4:
+        if high - low < 4:
             continue
+        points = smoothed(line[low:high], STROKE_SIGMA, is_closed=False)
+        wide = width[low:high]
         legs = np.hypot(*np.diff(points, axis=0).T)
         gone = np.concatenate([[0.0], np.cumsum(legs)])
         length = float(gone[-1])
@@ -246,7 +262,7 @@ def _tapered(
         wide = np.interp(at, gone, wide)
         taper = min(max(taper_share * length, TAPER_MM), 0.5 * length)
         ends = np.clip(np.minimum(at, length - at) / taper, 0.0, 1.0)
-        wide = wide * np.sin(0.5 * np.pi * ends) ** 0.8
+        wide = wide * np.sin(0.5 * np.pi * ends)
         ahead = np.gradient(points, axis=0)
         ahead /= np.maximum(np.hypot(*ahead.T), 1e-9)[:, None]
         aside = np.stack([-ahead[:, 1], ahead[:, 0]], axis=1) * (0.5 * wide)[:, None]
