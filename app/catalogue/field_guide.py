@@ -134,9 +134,12 @@ FIELDS: dict[str, dict[str, str]] = {
     },
     "Position": {
         "between": "One landmark, or two.",
-        "along": "How far from the first landmark (0) to the second (1).",
+        "along": "How far from the first landmark (0) to the second (1); or, on a sheet, from the "
+        "fibres' origin (0) to their insertion (1).",
         "offset_mm": "A shift from there.",
         "facing": "Which way the skin faces where the point is drawn.",
+        "part": "Instead of `between`: the part of the muscle's sheet that the point is on.",
+        "across": "With `part`: how far from the sheet's one side (0) to the other (1).",
     },
     "Referral": {
         "zone": "Where pain is described: an id of zones.yaml.",

@@ -7,9 +7,9 @@ or the web: references between records are checked in `checks/`, because a model
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Self
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
 AreaId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(_[a-z0-9]+)*$", max_length=80)]
@@ -201,12 +201,24 @@ class Facing(StrEnum):
 
 
 class Position(Record):
-    """Where a trigger point's X is drawn: between landmarks, shifted, then put on the surface."""
+    """Where a trigger point's X is drawn: between landmarks and shifted, or on the muscle's sheet."""
 
-    between: Annotated[tuple[Id, ...], Field(min_length=1, max_length=2)]
+    between: Annotated[tuple[Id, ...], Field(max_length=2)] = ()
     along: Annotated[float, Field(ge=-0.5, le=1.5, allow_inf_nan=False)] = 0.5
     offset_mm: OffsetMm = OffsetMm()
     facing: Facing | None = None
+    part: Id | None = None
+    across: Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)] | None = None
+
+    @model_validator(mode="after")
+    def _has_one_form(self) -> Self:
+        """Refuse a position that is neither between landmarks nor on a sheet, or both."""
+        if self.part is None:
+            if not self.between or self.across is not None:
+                raise ValueError("give `between`, or `part` with `along` and `across`")
+        elif self.model_fields_set != {"part", "along", "across"} or not 0 <= self.along <= 1:
+            raise ValueError("on a sheet give `part`, `along` and `across` only, from 0 to 1")
+        return self
 
 
 class Referral(Record):
@@ -281,7 +293,7 @@ class Muscle(Record):
     frequency: Frequency
     overload: tuple[Text, ...] = ()
     symptoms: tuple[MuscleSymptom, ...] = ()
-    disagreements: tuple[Disagreement | Text, ...] = ()
+    disagreements: tuple[Disagreement, ...] = ()
     cautions: tuple[Text, ...] = ()
     sources: Annotated[tuple[Id, ...], Field(min_length=1)]
     trigger_points: Annotated[tuple[TriggerPoint, ...], Field(min_length=1)]

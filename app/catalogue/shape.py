@@ -136,6 +136,8 @@ def _refused(detail: ErrorDetails, field: str, subject: str | None) -> tuple[str
     """Word a refused value: code, message and fix."""
     kind, value, context = detail["type"], detail["input"], detail.get("ctx", {})
     of = f" of {subject}" if subject else ""
+    if kind == "value_error":
+        return "CAT103", f"'{field}'{of} does not fit together", str(context["error"])
     if (kind in _CONTAINER_ERRORS or isinstance(value, Record | Items)) and kind != "too_short":
         wanted = (
             "a list" if kind == "tuple_type" else "a record" if "model" in kind else "one value"

@@ -115,9 +115,7 @@ def _percent(figure: FrequencyFigure) -> str:
 
 def disagreement_contexts(muscle: Muscle, books: Bibliography) -> tuple[DisagreementContext, ...]:
     """Give every version of what sources differ on."""
-    return tuple(
-        _disagreement(item, books) for item in muscle.disagreements if not isinstance(item, str)
-    )
+    return tuple(_disagreement(item, books) for item in muscle.disagreements)
 
 
 def _disagreement(item: Disagreement, books: Bibliography) -> DisagreementContext:

@@ -83,8 +83,6 @@ def _bases(catalogue: Catalogue, muscle: Muscle) -> Iterator[tuple[str, Basis]]:
     for symptom in muscle.symptoms:
         yield f"besides pain: {symptom.text}", symptom.basis
     for disagreement in muscle.disagreements:
-        if isinstance(disagreement, str):
-            continue
         for account in disagreement.versions:
             yield f"{disagreement.about}: {account.says}", account.basis
     for point in muscle.trigger_points:

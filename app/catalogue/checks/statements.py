@@ -28,8 +28,6 @@ def sourced_statements(muscle: Muscle) -> Iterator[SourcedStatement]:
         path = ("frequency", "figures", i, "source")
         yield SourcedStatement(path, figure.source, figure.basis)
     for i, disagreement in enumerate(muscle.disagreements):
-        if isinstance(disagreement, str):
-            continue
         for j, account in enumerate(disagreement.versions):
             path = ("disagreements", i, "versions", j, "source")
             yield SourcedStatement(path, account.source, account.basis)
@@ -80,8 +78,6 @@ def free_texts(muscle: Muscle) -> Iterator[tuple[FieldPath, str]]:
         if figure.note is not None:
             yield ("frequency", "figures", i, "note"), figure.note
     for i, disagreement in enumerate(muscle.disagreements):
-        if isinstance(disagreement, str):
-            continue
         yield ("disagreements", i, "about"), disagreement.about
         yield ("disagreements", i, "kept"), disagreement.kept
         for j, account in enumerate(disagreement.versions):
