@@ -168,9 +168,11 @@ def _pair(
     )
 
 
-_HEAD_FRONT = (-125.0, 0.0, 250.0, 300.0)
-_HEAD_LEFT = (-165.0, 0.0, 290.0, 300.0)
-_HEAD_RIGHT = (-125.0, 0.0, 290.0, 300.0)
+# Wide enough for the words of the pins beside the head.
+_HEAD_FRONT = (-150.0, 0.0, 300.0, 300.0)
+_HEAD_BACK = (-125.0, 0.0, 250.0, 300.0)
+_HEAD_LEFT = (-210.0, 0.0, 340.0, 300.0)
+_HEAD_RIGHT = (-130.0, 0.0, 340.0, 300.0)
 
 VIEWS: tuple[ViewSpec, ...] = (
     _whole("front", _X, _FULL),
@@ -180,7 +182,7 @@ VIEWS: tuple[ViewSpec, ...] = (
     _whole("left-flank", _NEG_Z, _PROFILE_LEFT, "body-without-arms"),
     _whole("right-flank", _Z, _PROFILE_RIGHT, "body-without-arms"),
     _whole("head-front", _X, _HEAD_FRONT, mm_per_px=INSET_MM_PER_PX),
-    _whole("head-back", _NEG_X, _HEAD_FRONT, mm_per_px=INSET_MM_PER_PX),
+    _whole("head-back", _NEG_X, _HEAD_BACK, mm_per_px=INSET_MM_PER_PX),
     _whole("head-left", _NEG_Z, _HEAD_LEFT, mm_per_px=INSET_MM_PER_PX),
     _whole("head-right", _Z, _HEAD_RIGHT, mm_per_px=INSET_MM_PER_PX),
     # From above, the nose at the bottom: the front view tilted toward the viewer.
