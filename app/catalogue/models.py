@@ -201,9 +201,19 @@ class Facing(StrEnum):
 
 
 class Position(Record):
-    """Where a trigger point's X is drawn: between landmarks and shifted, or on the muscle's sheet."""
+    """Where a trigger point's X is drawn: between landmarks, or on the muscle's own sheet."""
 
-    between: Annotated[tuple[Id, ...], Field(max_length=2)] = ()
+    # What `_has_one_form` checks, in the words of JSON Schema, for editors.
+    model_config = ConfigDict(
+        json_schema_extra={
+            "oneOf": [
+                {"required": ["between"], "not": {"required": ["across"]}},
+                {"required": ["part", "along", "across"]},
+            ]
+        }
+    )
+
+    between: Annotated[tuple[Id, ...], Field(min_length=1, max_length=2)] = ()
     along: Annotated[float, Field(ge=-0.5, le=1.5, allow_inf_nan=False)] = 0.5
     offset_mm: OffsetMm = OffsetMm()
     facing: Facing | None = None

@@ -25,7 +25,12 @@ from tests.data_folder import DATA, write_data
 SLIPS = [
     Broken("CAT101", POINTS, "  name: Sternalis\n", "", "add `name:`", at="- id: sternalis\n"),
     Broken("CAT101", POINTS, 'version: "2026.11"\n', "", "add `version:`", at="muscles:"),
-    Broken("CAT101", POINTS, "{between: [sternum-mid]}", "{along: 0.5}", "add `between:`"),
+    Broken(
+        "CAT103", POINTS, "{between: [sternum-mid]}", "{along: 0.5}", "give `between`, or `part`"
+    ),
+    Broken(
+        "CAT103", POINTS, "{between: [sternum-mid]}", "{part: main, along: 0.5}", "and `across`"
+    ),
     Broken(
         "CAT102",
         POINTS,
