@@ -18,6 +18,10 @@ export function createFigure(first) {
   /** @type {Map<string, SVGElement[]>} */
   let places = new Map();
   let svg = first;
+  /** @type {WeakMap<SVGSVGElement, Map<string, SVGElement[]>>} which places of each picture wear which class */
+  const wardrobes = new WeakMap();
+  /** @type {Map<string, SVGElement[]>} */
+  let worn = new Map();
   /** @type {Marks} */
   let marks = new Map();
   /** @type {readonly Pattern[]} */
@@ -30,6 +34,8 @@ export function createFigure(first) {
   /** @param {SVGSVGElement} picture */
   function adopt(picture) {
     svg = picture;
+    worn = wardrobes.get(svg) ?? new Map();
+    wardrobes.set(svg, worn);
     places = new Map();
     for (const place of /** @type {NodeListOf<SVGElement>} */ (svg.querySelectorAll("[data-zone]"))) {
       const key = `${place.dataset.zone}:${place.dataset.side}`;
@@ -48,8 +54,10 @@ export function createFigure(first) {
    * @param {readonly string[]} keys
    */
   function dress(name, keys) {
-    for (const place of svg.querySelectorAll(`.${name}`)) place.classList.remove(name);
-    for (const key of keys) for (const place of places.get(key) ?? []) place.classList.add(name);
+    const next = keys.flatMap((key) => places.get(key) ?? []);
+    for (const place of worn.get(name) ?? []) if (!next.includes(place)) place.classList.remove(name);
+    for (const place of next) place.classList.add(name);
+    worn.set(name, next);
   }
 
   function drawMarks() {
@@ -87,15 +95,16 @@ export function createFigure(first) {
    * @param {readonly string[]} keys
    */
   function soften(kind, keys) {
-    svg.querySelector(`.soft-${kind}`)?.remove();
     const shapes = keys.flatMap((key) => places.get(key) ?? []).filter((place) => place.matches("path"));
-    const zones = svg.querySelector(".figure-zones");
-    if (!shapes.length || !zones) return;
     const isTwin = /** @param {SVGElement} place */ (place) => place.hasAttribute("transform");
     const outline = /** @param {SVGElement[]} some */ (some) => some.map((place) => place.getAttribute("d")).join("");
-    const own = shape("path", { d: outline(shapes.filter((place) => !isTwin(place))) });
-    const twins = shape("path", { d: outline(shapes.filter(isTwin)), transform: "scale(-1 1)" });
-    zones.before(shape("g", { class: `soft soft-${kind}` }, own, twins));
+    const own = outline(shapes.filter((place) => !isTwin(place)));
+    const twins = outline(shapes.filter(isTwin));
+    const layer = svg.querySelector(`.soft-${kind}`);
+    if (!shapes.length) return layer?.remove();
+    const drawn = [shape("path", { d: own }), shape("path", { d: twins, transform: "scale(-1 1)" })];
+    if (layer) layer.replaceChildren(...drawn);
+    else svg.querySelector(".figure-zones")?.before(shape("g", { class: `soft soft-${kind}` }, ...drawn));
   }
 
   adopt(first);
@@ -111,6 +120,7 @@ export function createFigure(first) {
 
     /** @param {readonly Pattern[]} next */
     showPatterns(next) {
+      if (!next.length && !patterns.length) return;
       patterns = next;
       drawPatterns();
     },

@@ -41,8 +41,8 @@ export function createMarksForm(form) {
     /** @param {Marks} marks */
     write(marks) {
       for (const [key, { mark, main }] of boxes) {
-        mark.checked = marks.has(key);
-        main.checked = marks.get(key) === "main";
+        if (mark.checked !== marks.has(key)) mark.checked = !mark.checked;
+        if (main.checked !== (marks.get(key) === "main")) main.checked = !main.checked;
       }
     },
 

@@ -15,9 +15,9 @@ export const MOUSE_SLOP_PX = 4;
 export const TOUCH_SLOP_PX = 10;
 /** A finger that rests this long on a place begins to paint. */
 export const HOLD_MS = 250;
-/** Two taps this close in time and place are a double tap. */
+/** Two taps on the same thing, this close in time and place, are a double tap. */
 export const DOUBLE_MS = 300;
-export const DOUBLE_PX = 30;
+export const DOUBLE_PX = 25;
 
 /** @typedef {{x: number, y: number}} Point */
 /**
@@ -28,7 +28,7 @@ export const DOUBLE_PX = 30;
  * @property {number} y
  * @property {number} time_ms
  * @property {string} type mouse, pen or touch
- * @property {boolean} onPlace whether a markable place is under it
+ * @property {string | null} place what markable place is under it; told when it comes down
  * @property {boolean} moves whether the middle button or the space bar asks to move the picture
  */
 /** @typedef {{paints: boolean | null}} Options the paint switch: on, off, or never touched */
@@ -87,7 +87,7 @@ function down(state, event) {
  */
 function hold(state) {
   const { press } = state;
-  if (state.phase !== "pressed" || !press?.onPlace) return { state, intents: [] };
+  if (state.phase !== "pressed" || !press?.place) return { state, intents: [] };
   return { state: { ...state, phase: "painting" }, intents: [{ do: "paint", ...at(press) }] };
 }
 
@@ -107,7 +107,7 @@ function move(state, event, options) {
   const press = /** @type {Pointing} */ (state.press);
   const slop_px = press.type === "touch" ? TOUCH_SLOP_PX : MOUSE_SLOP_PX;
   if (distance(press, event) <= slop_px) return { state, intents: [] };
-  if (press.onPlace && (options.paints ?? press.type !== "touch")) {
+  if (press.place && (options.paints ?? press.type !== "touch")) {
     const intents = [press, event].map((point) => /** @type {Intent} */ ({ do: "paint", ...at(point) }));
     return { state: { ...next, phase: "painting" }, intents };
   }
@@ -133,7 +133,8 @@ function lift(state, event) {
     lastTap !== null &&
     event.time_ms - lastTap.time_ms < DOUBLE_MS &&
     distance(lastTap, press) < DOUBLE_PX &&
-    (press.type === "touch" || !press.onPlace);
+    lastTap.place === press.place &&
+    (press.type === "touch" || !press.place);
   if (isSecond) return { state: rest, intents: [{ do: "double-tap", ...at(press) }] };
   return { state: { ...rest, lastTap: { ...press, time_ms: event.time_ms } }, intents: [{ do: "tap", ...at(press) }] };
 }

@@ -3,15 +3,17 @@
  * The map page's wiring: every part is made here and told whom to call. Keeps nothing itself.
  */
 
-import { createAnnouncer, capital, need } from "./announce.js";
-import { readFragment, tellDropped, writeFragment } from "./address.js";
+import { createAnnouncer, need } from "./announce.js";
 import { createAnswer } from "./answer.js";
 import { createCandidates } from "./candidates.js";
 import { listenToChips } from "./chips.js";
 import { createFigure } from "./figure.js";
 import { createMarksForm } from "./form.js";
+import { afterFrame } from "./frames.js";
 import { listenToKeys } from "./keyboard.js";
+import { createLink } from "./link.js";
 import { createList } from "./list.js";
+import { createMarking } from "./marking.js";
 import { createOffer } from "./offers.js";
 import { bestViewOf } from "./patterns.js";
 import { listenToPointers } from "./pointing.js";
@@ -21,9 +23,6 @@ import { createSheet } from "./sheet.js";
 import { createStage } from "./stage.js";
 import { listenToTools } from "./tools.js";
 import { createViews } from "./views.js";
-
-/** A place smaller than this on the screen is hard to hit; a closer view is offered (px). */
-const SMALL_PX = 26;
 
 const element = /** @type {HTMLFormElement} */ (need(document, "form[data-marks]"));
 const slot = need(element, "[data-answer-slot]");
@@ -36,57 +35,34 @@ const stage = createStage(canvas);
 const views = createViews(need(element, "[data-views]"), inline, showPicture, announcer.note);
 const offer = createOffer(/** @type {HTMLButtonElement} */ (need(element, "[data-offer]")), views);
 const sheet = createSheet(need(element, "[data-sheet]"));
-const answer = createAnswer(element, slot, { answered, failed });
-const candidates = createCandidates(slot, views, figure, { pinned, offer: offerView });
 const session = createSession(form, changed);
+const marking = createMarking({ session, form, figure, stage, views, offer, announcer });
+const link = createLink(form, session.state, { restored, note: announcer.note });
+const candidates = createCandidates(slot, views, figure, { pinned, offer: offerView });
+const answer = createAnswer(element, slot, { state: session.state, answered, filled: candidates.refresh });
 const list = createList(need(element, "[data-list]"), {
   markAll,
   point: figure.showHover,
-  focus: followFocus,
+  focus: marking.followFocus,
   covers: [need(element, "[data-stage]"), need(element, "[data-sheet]")],
   opener: need(element, "[data-open-list]"),
 });
-const tools = listenToTools(element, { undo, clear, stage });
-const keys = listenToKeys(stage, { undo, search: list.open, escape: letGo });
+const tools = listenToTools(element, { undo: marking.undo, clear, stage });
+const keys = listenToKeys(stage, { undo: marking.undo, search: list.open, escape: letGo });
 
 /**
+ * The question goes out first, so that the server works while the marks are drawn.
  * @param {import("./session.js").State} state
  * @param {boolean} isSettled
  */
-function changed({ marks, symptoms }, isSettled) {
+function changed({ marks }, isSettled) {
+  if (isSettled) void answer.ask();
   figure.showMarks(marks);
   if (!isSettled) return;
-  list.count();
   views.count([...marks.keys()].map(form.bestView));
   tools.enable(session.canUndo(), !session.isEmpty());
-  const fragment = writeFragment(marks, symptoms, form.version);
-  history.replaceState(null, "", fragment ? `/#${fragment}` : "/");
-  void answer.ask();
-}
-
-/** @param {string} key */
-function describe(key) {
-  const weight = session.state().marks.get(key);
-  const words = weight === "main" ? "main pain" : weight ? "marked" : "cleared";
-  announcer.flash(`${capital(form.label(key))}: ${words}`);
-}
-
-/**
- * @param {string} key
- * @param {boolean} isFinger
- */
-function tap(key, isFinger) {
-  if (!form.has(key)) throw new Error(`the figure has ${key}, the list has not`);
-  const box = isFinger ? figure.box([key]) : null;
-  session.cycle(key);
-  describe(key);
-  if (box && stage.sizeOnScreen(box) < SMALL_PX) offer.propose("Closer", form.bestView(key));
-  else offer.clear();
-}
-
-/** @param {string} key */
-function paint(key) {
-  if (session.paint(key)) describe(key);
+  afterFrame(list.count);
+  link.write();
 }
 
 /**
@@ -94,37 +70,20 @@ function paint(key) {
  * @param {string} words
  */
 function markAll(places, words) {
-  session.add(places);
-  announcer.flash(`Marked: ${words}`);
   list.close();
-  showSome(places);
-}
-
-/** @param {readonly string[]} places */
-function showSome(places) {
-  if (places.length && !places.some(figure.has)) void views.open(form.bestView(places[0]));
-}
-
-function undo() {
-  if (session.undo()) announcer.flash("Taken back");
+  marking.markAll(places, words);
 }
 
 function clear() {
   candidates.unpin();
-  session.clear();
-  announcer.flash("All marks cleared");
+  marking.clear();
 }
 
-/** @param {string | null} key */
-function hover(key) {
-  figure.showHover(key);
-  announcer.show(key ? capital(form.label(key)) : "");
-}
-
-/** @param {string | null} key */
-function followFocus(key) {
-  figure.showFocus(key);
-  if (key) showSome([key]);
+/** @param {import("./session.js").State} state what a link says */
+function restored(state) {
+  session.begin(state);
+  list.unfold();
+  marking.showSome([...state.marks.keys()]);
 }
 
 /**
@@ -155,10 +114,6 @@ function answered(section) {
   announcer.say(state === "answer" ? `${total === "1" ? "1 candidate" : `${total} candidates`}${name}` : "");
 }
 
-function failed() {
-  announcer.note("The candidates could not be fetched. Check the connection, then mark again.");
-}
-
 /** @param {import("./patterns.js").Pattern} pattern */
 function pinned(pattern) {
   sheet.set("peek");
@@ -180,24 +135,12 @@ function letGo() {
   else sheet.set("peek");
 }
 
-/** Take over what the address says, and say what it named in vain. */
-function restore() {
-  const known = { resolveMark: form.resolve, hasSymptom: form.hasSymptom };
-  const restored = readFragment(location.hash, known);
-  const { marks, symptoms } = restored;
-  if (restored.dropped.length) announcer.note(tellDropped(restored, form.version));
-  if (!marks.size && !symptoms.length) return;
-  session.begin({ marks, symptoms });
-  list.unfold();
-  showSome([...marks.keys()]);
-}
-
 listenToPointers(stage, {
-  tap,
-  paint,
+  tap: marking.tap,
+  paint: marking.paint,
   paintEnd: session.paintEnd,
   takeBackTap: session.undo,
-  hover,
+  hover: marking.hover,
   paints: tools.paints,
   wantsPan: keys.isSpaceHeld,
 });
@@ -211,9 +154,8 @@ element.addEventListener("submit", (event) => {
   event.preventDefault();
   void answer.ask();
 });
-window.addEventListener("hashchange", restore);
 nameSides();
 figure.showMarks(session.state().marks);
 list.count();
-restore();
+link.restore();
 element.dataset.ready = "";

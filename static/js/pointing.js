@@ -51,14 +51,17 @@ export function listenToPointers(stage, actions) {
       y: event.clientY,
       time_ms: event.timeStamp,
       type: event.pointerType,
-      onPlace: kind === "down" && pressed !== null,
+      place: kind === "down" ? pressed : null,
       moves: kind === "down" && (event.button === 1 || actions.wantsPan()),
     };
     const next = step(state, pointing, { paints: actions.paints() });
     state = next.state;
     if (state.phase !== "pressed") clearTimeout(holdTimer);
     const { phase } = state;
-    if (phase !== "pressed" && phase !== (canvas.dataset.phase ?? "idle")) canvas.dataset.phase = phase;
+    if (phase !== "pressed" && phase !== (canvas.dataset.phase ?? "idle")) {
+      canvas.dataset.phase = phase;
+      if (phase !== "idle") actions.hover(null);
+    }
     for (const intent of next.intents) carryOut(intent, isFinger);
     return pointing;
   }
@@ -88,13 +91,12 @@ export function listenToPointers(stage, actions) {
     if (event.button > 1) return;
     if (event.button === 1) event.preventDefault();
     canvas.setPointerCapture(event.pointerId);
-    actions.hover(null);
     const pointing = feed("down", event);
     clearTimeout(holdTimer);
     if (event.pointerType !== "touch" || state.phase !== "pressed") return;
     holdTimer = window.setTimeout(() => {
       feed("hold", event);
-      if (pointing.onPlace) navigator.vibrate?.(8);
+      if (pointing.place) navigator.vibrate?.(8);
     }, HOLD_MS);
   });
   canvas.addEventListener("pointermove", (event) => {

@@ -99,17 +99,41 @@ def test_what_hurts_travels_in_no_address(map_page: MapPage, watch: object) -> N
     assert not [url for url in addresses if "shoulder" in url or "?" in url]
 
 
-def test_a_failing_connection_is_said_and_the_marks_stay(map_page: MapPage, watch: object) -> None:
-    map_page.page.route("**/match", lambda route: _cut(route))
+def test_an_answer_that_could_not_be_renewed_says_so_until_trying_again_works(
+    map_page: MapPage, watch: object
+) -> None:
     map_page.click("shoulder-front:left")
-    expect(map_page.notice).to_contain_text("could not be fetched")
-    map_page.expect_marks("shoulder-front:left")
-    map_page.page.unroute("**/match")
-    map_page.click("breast:left")
     map_page.expect_answer()
+    stale = map_page.page.locator("[data-stale]")
+    expect(stale).to_be_hidden()
+    map_page.page.route("**/match", lambda route: _cut(route))
+    map_page.click("breast:left")
+    expect(stale).to_contain_text("Not up to date")
+    slot = map_page.page.locator("[data-answer-slot]")
+    assert float(slot.evaluate("slot => getComputedStyle(slot).opacity")) < 1
+    map_page.expect_marks("shoulder-front:left", "breast:left")
+    map_page.page.unroute("**/match")
+    stale.locator("[data-retry]").click()
+    expect(map_page.page.locator("[data-chip]")).to_have_count(2)
+    expect(stale).to_be_hidden()
+    expect(map_page.page.locator("[data-answer-title]")).to_be_focused()
+    assert slot.evaluate("slot => getComputedStyle(slot).opacity") == "1"
     complaints = watch.complaints  # type: ignore[attr-defined]
     assert len(complaints) == 1
     complaints.clear()
+
+
+def test_an_answer_comes_by_itself_when_the_connection_is_back(
+    map_page: MapPage, watch: object
+) -> None:
+    map_page.page.route("**/match", lambda route: _cut(route))
+    map_page.click("shoulder-front:left")
+    expect(map_page.page.locator("[data-stale]")).to_be_visible()
+    map_page.page.unroute("**/match")
+    map_page.page.evaluate("dispatchEvent(new Event('online'))")
+    map_page.expect_answer()
+    expect(map_page.page.locator("[data-stale]")).to_be_hidden()
+    watch.complaints.clear()  # type: ignore[attr-defined]
 
 
 def _cut(route: Route) -> None:

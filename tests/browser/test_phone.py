@@ -101,6 +101,25 @@ def test_a_double_tap_zooms_and_leaves_no_mark(map_page: MapPage) -> None:
     map_page.expect_marks()
 
 
+def test_quick_taps_on_neighbouring_places_mark_both(map_page: MapPage) -> None:
+    """Two points either side of a border, nearer than a double tap reaches."""
+    x, y = map_page.point("temple:left")
+    other = map_page.page.evaluate(
+        """([x, y]) => {
+          for (let reach = 4; reach < 24; reach += 1)
+            for (const [dx, dy] of [[1, 0], [-1, 0], [0, 1], [0, -1]]) {
+              const found = document.elementFromPoint(x + dx * reach, y + dy * reach).closest("path.zone");
+              if (found && found.dataset.zone !== "temple")
+                return [x + dx * reach, y + dy * reach, `${found.dataset.zone}:${found.dataset.side}`];
+            }
+        }""",
+        [x, y],
+    )
+    map_page.page.touchscreen.tap(x, y)
+    map_page.page.touchscreen.tap(other[0], other[1])
+    map_page.expect_marks("temple:left", other[2])
+
+
 def test_two_fingers_zoom(map_page: MapPage, fingers: CDPSession) -> None:
     whole = map_page.view_box()
     x, y = map_page.point("breast:left")

@@ -4,13 +4,13 @@ import { test } from "node:test";
 import { DOUBLE_MS, IDLE, step } from "../../static/js/gestures.js";
 
 /** Play events `[kind, x, y, changes]` and give all that they led to. */
-function play(events, { type = "mouse", onPlace = true, paints = null } = {}) {
+function play(events, { type = "mouse", place = "temple:left", paints = null } = {}) {
   let state = IDLE;
   let time_ms = 0;
   const done = [];
   for (const [kind, x = 0, y = 0, changes = {}] of events) {
     time_ms += 20;
-    const event = { kind, id: 1, x, y, time_ms, type, onPlace, moves: false, ...changes };
+    const event = { kind, id: 1, x, y, time_ms, type, place, moves: false, ...changes };
     time_ms = event.time_ms;
     const next = step(state, event, { paints });
     state = next.state;
@@ -36,7 +36,7 @@ test("a mouse drag that starts on a place paints from where it started", () => {
 });
 
 test("a mouse drag that starts beside the body moves the picture", () => {
-  const { done } = play([["down", 0, 0], ["move", 10, 4], ["move", 15, 4], ["up", 15, 4]], { onPlace: false });
+  const { done } = play([["down", 0, 0], ["move", 10, 4], ["move", 15, 4], ["up", 15, 4]], { place: null });
   assert.deepEqual(done, [{ do: "pan", dx: 10, dy: 4 }, { do: "pan", dx: 5, dy: 0 }]);
 });
 
@@ -56,7 +56,7 @@ test("a finger that rests on a place paints", () => {
 });
 
 test("a finger that rests beside the body waits for what follows", () => {
-  const { names } = play([["down"], ["hold"], ["move", 30, 0], ["up", 30, 0]], { type: "touch", onPlace: false });
+  const { names } = play([["down"], ["hold"], ["move", 30, 0], ["up", 30, 0]], { type: "touch", place: null });
   assert.deepEqual(names, ["pan"]);
 });
 
@@ -103,10 +103,18 @@ test("a second quick tap of a finger is a double tap; a slow or distant one is n
   assert.deepEqual(play([...tap(0, 0), ...tap(0, 100), ...tap(0, 200)], touch).names, ["tap", "double-tap", "tap"]);
 });
 
+test("two quick taps on neighbouring places are two taps", () => {
+  const tap = (x, time_ms, place) => [["down", x, 0, { time_ms, place }], ["up", x, 0, { time_ms: time_ms + 5 }]];
+  const touch = { type: "touch" };
+  assert.deepEqual(play([...tap(0, 0, "temple:left"), ...tap(10, 100, "eyebrow:left")], touch).names, ["tap", "tap"]);
+  assert.deepEqual(play([...tap(0, 0, "temple:left"), ...tap(26, 100, "temple:left")], touch).names, ["tap", "tap"]);
+  assert.deepEqual(play([...tap(0, 0, null), ...tap(10, 100, null)], touch).names, ["tap", "double-tap"]);
+});
+
 test("quick clicks of a mouse on a place each count; beside the body a double click zooms", () => {
   const click = [["down"], ["up"]];
   assert.deepEqual(play([...click, ...click]).names, ["tap", "tap"]);
-  assert.deepEqual(play([...click, ...click], { onPlace: false }).names, ["tap", "double-tap"]);
+  assert.deepEqual(play([...click, ...click], { place: null }).names, ["tap", "double-tap"]);
 });
 
 test("events of a pointer that never came down are ignored", () => {
