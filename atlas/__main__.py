@@ -12,6 +12,7 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
+from atlas.descriptors import BODIES
 from atlas.muscles.command import add_options, run
 
 
@@ -24,6 +25,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "--check-seeds", action="store_true", help="list what is wrong in the seeds"
     )
     action.add_argument("--view", metavar="ID", help="preview this view as PNG or SVG")
+    parser.add_argument(
+        "--body", action="append", choices=tuple(BODIES), help="build this body only; repeatable"
+    )
     parser.add_argument("--zones", action="store_true", help="preview: zones, named (the default)")
     parser.add_argument("--parts", action="store_true", help="preview: body parts, named")
     parser.add_argument("--crop", nargs=4, type=float, metavar=("X0", "Y0", "X1", "Y1"))
@@ -41,32 +45,38 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return run(options)
     if options.view:
         return preview(options)
-    return build_all()
+    return build_all(options.body or tuple(BODIES))
 
 
 def check() -> int:
     """Say whether the committed figure is fresh; print a line for each reason it is not."""
     from atlas.freshness import stale_reasons
+    from atlas.muscles.freshness import stale_muscles
 
-    reasons = stale_reasons()
+    reasons = [*stale_reasons(), *stale_muscles()]
     for reason in reasons:
         sys.stderr.write(reason + "\n")
     return 1 if reasons else 0
 
 
-def build_all() -> int:
-    """Build and write the figure; print what was found wrong."""
-    from atlas.checks import check_build
+def build_all(bodies: Sequence[str]) -> int:
+    """Build and write the figures of bodies; print what was found wrong."""
+    from atlas.checks import check_builds
+    from atlas.muscles.layer import build_muscles, open_studio, write_muscles
     from atlas.pipeline import build, write
 
     start = time.monotonic()
-    built = build()
-    changed = write(built)
-    findings = [*built.problems, *check_build(built)]
-    for finding in (*findings, *built.notes):
+    builds = build(bodies=bodies)
+    settled = builds[0].settled
+    changed = [path for built in builds for path in write(built)]
+    muscles, muscle_problems = build_muscles(open_studio(settled.authored.scene))
+    changed += write_muscles(muscles)
+    findings = [*check_builds(builds), *muscle_problems]
+    for finding in (*findings, *settled.notes):
         sys.stderr.write(finding + "\n")
     took = time.monotonic() - start
-    sys.stdout.write(f"{len(built.views)} views, {len(changed)} files changed, {took:.0f} s\n")
+    views = sum(len(built.views) for built in builds)
+    sys.stdout.write(f"{views} views, {len(changed)} files changed, {took:.0f} s\n")
     return 1 if findings else 0
 
 

@@ -14,6 +14,7 @@ from atlas.descriptors import VIEW_BY_ID
 from atlas.muscles.laying import LaidPart
 from atlas.muscles.seeing import SeenPart, Viewer, drawn_views
 from atlas.muscles.strokes import Drawing, draw_part
+from atlas.pins import MIRRORED_VIEWS
 
 Box = tuple[float, float, float, float]
 
@@ -183,13 +184,18 @@ def view_entries(
     ----------
     points : by view, trigger point -> picture place of the left one
     """
-    return [
-        {
-            "view": view_id,
-            "drawing": view.views[0],
-            "box": [round(value, 1) for value in view.box_mm],
-            "points": {name: list(at) for name, at in points.get(view_id, {}).items()},
-        }
-        for view in drawn.views
-        for view_id in view.views
-    ]
+    entries: list[dict[str, object]] = []
+    for view in drawn.views:
+        for view_id in view.views:
+            entry: dict[str, object] = {
+                "view": view_id,
+                "drawing": view.views[0],
+                "sides": ["left", "right"] if VIEW_BY_ID[view_id].is_symmetric else ["left"],
+                "box": [round(value, 1) for value in view.box_mm],
+                "points": {name: list(at) for name, at in points.get(view_id, {}).items()},
+            }
+            entries.append(entry)
+            if view_id in MIRRORED_VIEWS:
+                mirrored = {"view": MIRRORED_VIEWS[view_id], "sides": ["right"]}
+                entries.append({**entry, **mirrored})
+    return entries

@@ -140,20 +140,16 @@ class SheetLayer:
         for start, end in pairwise(lines):
             strings.append(self._strings(start, end))
         whole = np.concatenate([strings[0], *(piece[:, 1:] for piece in strings[1:])], axis=1)
-        points = resample(whole, SAMPLES)
+        whole = resample(whole, SAMPLES)
         if len(part.rows) > 2:
-            points = resample(smooth_along(points, ROUNDING * SAMPLES), SAMPLES)
-        points, normals = self._skin.project(points, self._normals_of(points))
+            whole = resample(smooth_along(whole, ROUNDING * SAMPLES), SAMPLES)
+        points, normals = self._skin.project(whole[..., :3], whole[..., 3:])
         shift = _bow(part, points, normals) / BOW_STEPS
         if part.belly > 0.0:
             for _ in range(BOW_STEPS):
                 points, normals = self._skin.project(points + shift, normals)
             points, normals = self._skin.project(smooth_along(points, 1.5), normals)
         return LaidPart(part, points, normals)
-
-    def _normals_of(self, points: FloatArray) -> FloatArray:
-        flat = points.reshape(-1, 3)
-        return np.array([self._skin.normal_near(point) for point in flat]).reshape(points.shape)
 
     def _way(self, start: FloatArray, end: FloatArray) -> tuple[FloatArray, FloatArray]:
         """Return a first way between two skin points, points and normals."""
@@ -174,10 +170,10 @@ class SheetLayer:
             for start, end in pairwise(corners)
         ]
         whole = np.concatenate([pieces[0], *(piece[1:] for piece in pieces[1:])])
-        return resample(whole[None], STRINGS)[0]
+        return resample(whole[None], STRINGS)[0, :, :3]
 
     def _strings(self, starts: FloatArray, ends: FloatArray) -> FloatArray:
-        """Lay strings between two rows, (STRINGS, n, 3)."""
+        """Lay strings between two rows, points and normals, (STRINGS, n, 6)."""
         chosen = (0, STRINGS // 2, STRINGS - 1)
         ways = [self._way(starts[k], ends[k]) for k in chosen]
         return self._tight(starts, ends, ways)
@@ -188,7 +184,12 @@ class SheetLayer:
         ends: FloatArray,
         ways: Sequence[tuple[FloatArray, FloatArray]],
     ) -> FloatArray:
-        """Pull strings tight from first ways, evenly spread over the strings, (m, n, 3)."""
+        """Pull strings tight from first ways, evenly spread over the strings.
+
+        Returns
+        -------
+        (m, n, 6) float, points and normals
+        """
         pieces = TIGHTENING[0][0]
         both = [resample(np.concatenate(way, axis=1)[None], pieces + 1)[0] for way in ways]
         spread = np.linspace(0.0, 1.0, len(starts)) if len(starts) > 1 else np.zeros(1)
@@ -205,9 +206,9 @@ class SheetLayer:
                 if len(points) > 2:
                     aside = 0.5 * (middle[:-2] + middle[2:])
                     middle[1:-1] += EVENING * (aside - middle[1:-1])
-                held, facing = self._skin.project(middle, normals[:, 1:-1])
+                held, facing = self._skin.project(middle, normals[:, 1:-1], rounds=1)
                 points[:, 1:-1], normals[:, 1:-1] = held, facing
-        return points
+        return np.concatenate([points, normals], axis=2)
 
 
 def _between(ways: FloatArray, share: float) -> FloatArray:

@@ -61,7 +61,9 @@ class SkinPaths:
             for low, high in zip(starts[:-1], starts[1:], strict=True)
         ]
 
-    def project(self, points_mm: FloatArray, normals: FloatArray) -> tuple[FloatArray, FloatArray]:
+    def project(
+        self, points_mm: FloatArray, normals: FloatArray, rounds: int = ROUNDS
+    ) -> tuple[FloatArray, FloatArray]:
         """Bring points onto the skin.
 
         Parameters
@@ -69,6 +71,7 @@ class SkinPaths:
         points_mm : (..., 3) float, near the skin
         normals : (..., 3) float, the way the skin is expected to face there; skin that faces away
             (the other side of a limb, the next limb) does not count
+        rounds : one is enough for points that are about to be moved again
 
         Returns
         -------
@@ -77,7 +80,7 @@ class SkinPaths:
         shape = points_mm.shape
         points = points_mm.reshape(-1, 3).astype(np.float64)
         facing = unit_rows(normals.reshape(-1, 3))
-        for _ in range(ROUNDS):
+        for _ in range(rounds):
             cells = np.floor(points / CELL_MM).astype(np.int64)
             distinct, which = np.unique(cells, axis=0, return_inverse=True)
             moved, turned = points.copy(), facing.copy()
