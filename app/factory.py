@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 
 from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
@@ -23,7 +23,12 @@ from app.web.shortcut import Shortcut
 from app.web.site import SiteKeeper
 
 
-def create_app(catalogue_source: CatalogueSource, figures: Figures, settings: Settings) -> FastAPI:
+def create_app(
+    catalogue_source: CatalogueSource,
+    figures: Figures,
+    settings: Settings,
+    settle: Callable[[], None] | None = None,
+) -> FastAPI:
     """Make the application.
 
     Parameters
@@ -34,13 +39,15 @@ def create_app(catalogue_source: CatalogueSource, figures: Figures, settings: Se
         Figures that fit the catalogue.
     settings : Settings
         Folders of assets and templates; whether changed data files are taken up.
+    settle : callable, optional
+        Called when all that is made from a catalogue is there, as `app.process.settle` wants it.
 
     Raises
     ------
     FiguresError
         When the figures do not fit the catalogue.
     """
-    keeper = SiteKeeper(catalogue_source, figures, settings)
+    keeper = SiteKeeper(catalogue_source, figures, settings, settle)
 
     @contextlib.asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
@@ -48,7 +55,7 @@ def create_app(catalogue_source: CatalogueSource, figures: Figures, settings: Se
             if settings.watch:
                 await stack.enter_async_context(catalogue_source.watching())
             # Beside the first answers, not before them.
-            warming = asyncio.create_task(asyncio.to_thread(keeper.site.warm_up))
+            warming = asyncio.create_task(asyncio.to_thread(keeper.warm_up))
             yield
             await warming
 

@@ -19,6 +19,7 @@ from collections.abc import Callable
 
 import uvicorn
 
+from app import process
 from app.catalogue.service import CatalogueService
 from app.errors import KnotmapError, SettingsError
 from app.factory import create_app
@@ -48,8 +49,13 @@ def serve_map(settings: Settings, *, open_browser: bool, tell: Callable[[str], N
         When the server stops before it has started.
     """
     logging.basicConfig(level=settings.log_level.upper(), format="%(levelname)s %(message)s")
-    source = CatalogueService(settings.data)
-    application = create_app(source, load_figures(settings.figures), settings)
+    with process.starting():
+        application = create_app(
+            CatalogueService(settings.data),
+            load_figures(settings.figures),
+            settings,
+            settle=process.settle,
+        )
     listener = listen(settings.host, settings.port)
     port = listener.getsockname()[1]
     address = f"http://{_browsable(settings.host)}:{port}/"

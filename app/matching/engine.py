@@ -17,7 +17,8 @@ from app.matching.index import Index
 from app.matching.network import Cause, Place, ZoneMeasures, build_network
 from app.matching.options import Options
 from app.matching.ranking import Ranker, Ranking
-from app.matching.types import Answer, Mark, Weight
+from app.matching.types import Answer, Explanation, Mark, Weight
+from app.matching.writing import CandidateWriter, Notation
 
 
 class Engine:
@@ -88,8 +89,7 @@ class Engine:
         ValueError
             When the limit is negative.
         """
-        ranking = self._rank(marks, symptoms, limit)
-        return self._builder.build(ranking, limit)
+        return self._builder.build(self.rank(marks, symptoms, limit), limit)
 
     def match_json(
         self,
@@ -105,15 +105,29 @@ class Engine:
         warnings : str
             JSON text of the list of warnings that belong to the marks.
         """
-        return self._encoder.encode(self._rank(marks, symptoms, limit), limit, warnings)
+        return self._encoder.encode(self.rank(marks, symptoms, limit), limit, warnings)
 
-    def _rank(self, marks: Sequence[Mark], symptoms: Sequence[str], limit: int | None) -> Ranking:
+    def rank(
+        self, marks: Sequence[Mark], symptoms: Sequence[str] = (), limit: int | None = None
+    ) -> Ranking:
+        """Match as `match` does, and give the numbers, for a `writer` to write.
+
+        The ranking is of all candidates; the limit is checked only.
+        """
         if limit is not None and limit < 0:
             msg = "limit must not be negative"
             raise ValueError(msg)
         if len(marks) > self.options.max_marks:
             raise TooManyMarksError(self.options.max_marks)
         return self._ranker.rank(self._resolve_marks(marks), self._resolve_symptoms(symptoms))
+
+    def writer(self, notation: Notation) -> CandidateWriter:
+        """Make a writer of this engine's rankings."""
+        return CandidateWriter(self._index, notation)
+
+    def explanations(self, ranking: Ranking) -> tuple[Explanation, ...]:
+        """Name the smallest sets of a ranking, best first."""
+        return self._builder.explanations(ranking)
 
     def _resolve_marks(self, marks: Sequence[Mark]) -> dict[int, Weight]:
         known, weights = self._network.finding_by_place, dict[int, Weight]()

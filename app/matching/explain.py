@@ -183,8 +183,10 @@ def _best_products(
     choices: Sequence[Sequence[tuple[int, int]]], count: int
 ) -> list[tuple[int, tuple[int, ...]]]:
     """Pick one (units, cause) from each list: the picks with the largest sums, best first."""
-    best: list[tuple[int, tuple[int, ...]]] = [(0, ())]
-    for options in choices:
+    best: list[tuple[int, tuple[int, ...]]] = [
+        (-units, (cause,)) for units, cause in choices[0][:count]
+    ]
+    for options in choices[1:]:
         # Best first in both lists, so a pair at places i and j has i * j better pairs or more.
         pairs = [
             (negated - units, (*members, cause))

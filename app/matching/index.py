@@ -6,8 +6,9 @@ Made once from the network, so that a match touches only what its marks reach. H
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import NamedTuple
+from collections.abc import Mapping, Sequence
+from itertools import count
+from typing import NamedTuple, TypeAlias
 
 from app.catalogue.catalogue import Catalogue
 from app.catalogue.models import Level, Strength
@@ -23,9 +24,13 @@ from app.matching.scoring import (
     missing_log_odds,
     to_units,
 )
-from app.matching.types import Evidence, EvidenceKind, Weight
+from app.matching.types import Evidence, EvidenceKind, Fit, Weight
 
 _STRENGTHS = (Strength.WEAK, Strength.MODERATE, Strength.STRONG)
+
+
+Ranked: TypeAlias = tuple[int, int, int]
+"""A cause in order: its score in units, negated; the cause; the entry that alone speaks for it."""
 
 
 class Entry(NamedTuple):
@@ -33,36 +38,60 @@ class Entry(NamedTuple):
 
     Attributes
     ----------
-    inside, beside : tuple of (int, int)
-        Causes whose pattern holds the place or lies beside it, and the units added. Inside, what
-        the zone no longer counts against the cause while it is marked is included.
-    essential : frozenset of int
-        Causes whose main pattern holds the place.
+    number : int
+        Names the entry.
+    finding : int or None
+        What is marked; None for a symptom.
+    speaks_for : frozenset of int
+        Causes whose pattern holds the place or lies beside it, or to which the symptom belongs.
+    holds : frozenset of int
+        Those whose pattern holds the place.
+    units : mapping of int to int
+        What is added per cause. Inside a pattern, what the zone no longer counts against the cause
+        while it is marked is included.
     reasons : mapping of int to Reason
         Per cause; its log-odds are those of the mark alone.
-    said : tuple of (int, str, tuple of int)
-        The same reasons as JSON text, gathered: place among a candidate's reasons, text, causes.
+    matching, others : tuple of Ranked
+        The causes that hold the place, and the rest, as they rank when nothing else speaks for
+        them; best first, ties by cause.
     """
 
-    inside: tuple[tuple[int, int], ...]
-    beside: tuple[tuple[int, int], ...]
-    essential: frozenset[int]
+    number: int
+    finding: int | None
+    speaks_for: frozenset[int]
+    holds: frozenset[int]
+    units: Mapping[int, int]
     reasons: Mapping[int, Reason]
-    said: tuple[tuple[int, str, tuple[int, ...]], ...]
+    matching: tuple[Ranked, ...]
+    others: tuple[Ranked, ...]
 
 
 def make_entry(
-    inside: tuple[tuple[int, int], ...],
-    beside: tuple[tuple[int, int], ...],
-    essential: frozenset[int],
+    number: int,
+    finding: int | None,
+    holds: frozenset[int],
+    units: Mapping[int, int],
     reasons: Mapping[int, Reason],
+    base: Sequence[int],
 ) -> Entry:
-    """Make an entry; gathers the reasons that read the same."""
-    gathered: dict[tuple[int, str], list[int]] = {}
-    for cause, reason in reasons.items():
-        gathered.setdefault((reason.place, reason.wire), []).append(cause)
-    said = tuple((*key, tuple(causes)) for key, causes in gathered.items())
-    return Entry(inside, beside, essential, reasons, said)
+    """Make an entry: ranks its causes.
+
+    Parameters
+    ----------
+    base : sequence of int
+        Per cause what it scores before any mark, in units.
+    """
+    ranked = sorted((-base[cause] - added, cause, number) for cause, added in units.items())
+    return Entry(
+        number,
+        finding,
+        frozenset(units),
+        holds,
+        units,
+        reasons,
+        tuple(each for each in ranked if each[1] in holds),
+        tuple(each for each in ranked if each[1] not in holds),
+    )
 
 
 class Standing(NamedTuple):
@@ -116,8 +145,10 @@ class Index:
             prior + sum(missing.values())
             for prior, missing in zip(self.prior, self._missing, strict=True)
         )
-        self.by_symptom = self._symptom_entries(catalogue)
+        self._strong_units = to_units(options.strong_from)
         self._entries: dict[tuple[int, Weight], Entry] = {}
+        self._entry_numbers = count()
+        self.by_symptom = self._symptom_entries(catalogue)
 
     def entry(self, finding: int, weight: Weight) -> Entry:
         """Give what a mark adds; made at the first use and kept."""
@@ -125,6 +156,16 @@ class Index:
         if found is None:
             found = self._entries[finding, weight] = self._make_entry(finding, weight)
         return found
+
+    def fit_of(self, units: int, *, is_inside: bool) -> Fit:
+        """Say how well a cause with such a score fits, and with a mark inside its pattern or not.
+
+        The words follow the order of the candidates: of two, the one further up never has the
+        weaker word.
+        """
+        if not is_inside:
+            return Fit.WEAK
+        return Fit.STRONG if units >= self._strong_units else Fit.POSSIBLE
 
     def _gain(self, finding: int, cause: int, weight: Weight) -> float:
         pattern = self.network.causes[cause].pattern
@@ -173,13 +214,11 @@ class Index:
         linked, beside = self._linked[finding], self._beside(finding)
         reasons = self._mark_reasons(finding, weight, EvidenceKind.MARK, linked)
         reasons |= self._mark_reasons(finding, weight, EvidenceKind.NEIGHBOUR, beside)
-        gains = {cause: to_units(reason.evidence.log_odds) for cause, reason in reasons.items()}
-        return make_entry(
-            tuple((cause, gains[cause] - self._missing[cause][finding]) for cause in linked),
-            tuple((cause, gains[cause]) for cause in beside),
-            frozenset(cause for cause, level in linked.items() if level is Level.ESSENTIAL),
-            reasons,
-        )
+        units = {cause: to_units(reason.evidence.log_odds) for cause, reason in reasons.items()}
+        for cause in linked:
+            units[cause] -= self._missing[cause][finding]
+        number = next(self._entry_numbers)
+        return make_entry(number, finding, frozenset(linked), units, reasons, self.base)
 
     def _mark_reasons(
         self, finding: int, weight: Weight, kind: EvidenceKind, causes: Mapping[int, Level]
@@ -227,6 +266,7 @@ class Index:
                 text = wording.symptom_text(symptom.label, strength)
                 reason = make_reason(Evidence(EvidenceKind.SYMPTOM, None, None, None, gain, text))
                 reasons.update(dict.fromkeys(causes_of[muscle_id], reason))
-            units = tuple((c, to_units(r.evidence.log_odds)) for c, r in reasons.items())
-            entries[symptom.id] = make_entry((), units, frozenset(), reasons)
+            units = {c: to_units(r.evidence.log_odds) for c, r in reasons.items()}
+            number = next(self._entry_numbers)
+            entries[symptom.id] = make_entry(number, None, frozenset(), units, reasons, self.prior)
         return entries

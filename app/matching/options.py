@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from app.catalogue.models import FrequencyClass, Level, Strength
+from app.matching.scoring import mark_log_odds
 from app.matching.types import Weight
 
 # How far two studies of the same muscle in the same kind of people lie apart (Grieve 2013 against
@@ -115,6 +116,23 @@ class Options:
     max_sets: int = 5
     exact_size: int = 4
     search_steps: int = 2000
+
+    @property
+    def strong_from(self) -> float:
+        """Give the score from which a candidate is called strong.
+
+        A strong candidate is nearer to one whose main pattern holds a mark that hurts most than to
+        one whose wider pattern does. So the line is drawn half-way between the two, each reckoned
+        in the middle of all there is: one mark, in a zone of middling size, with the pattern's
+        other zones unmarked, and a muscle of the middle frequency class. The word follows the score
+        that orders, so that it never contradicts the order. Argument.
+        """
+        main, wider = (
+            mark_log_odds((1 - self.blur) * link, self.leak)
+            + self.missing_share * math.log(1 - link)
+            for link in (self.links[Level.ESSENTIAL], self.links[Level.SPILLOVER])
+        )
+        return (main + wider) / 2 + self.frequency_log_odds[FrequencyClass.MIDDLE]
 
     def __post_init__(self) -> None:
         essential, spillover = self.links[Level.ESSENTIAL], self.links[Level.SPILLOVER]

@@ -12,11 +12,13 @@ from typing import NamedTuple
 
 from app.matching.evidence import Reason
 from app.matching.explain import Cover, Explainer
-from app.matching.index import Entry, Index
-from app.matching.scoring import add_inside, add_up, count_within, order_causes, to_units
-from app.matching.types import Fit, Weight
+from app.matching.index import Entry, Index, Ranked
+from app.matching.scoring import add_up, count_within, find_shared, to_units
+from app.matching.types import Weight
 
 _PLACE = attrgetter("place")
+# Instead of the one entry that speaks for a cause, when there are several.
+SEVERAL = -1
 
 
 class Ranking(NamedTuple):
@@ -28,38 +30,30 @@ class Ranking(NamedTuple):
         The marked findings, ascending.
     entries : sequence of Entry
         What each mark adds, in that order, then what each symptom adds.
-    strong : collection of int
-        Causes whose main pattern holds a mark that hurts most.
-    inside : mapping of int to int
-        Causes whose pattern holds a mark, and the bit set of those marks.
-    order : sequence of (int, int)
-        Score in units, negated, and cause; best first, but causes without a mark inside their
-        pattern after all others: lying beside a pattern is no match, and a mark inside a pattern
-        must never let a cause overtake that only lies beside it.
+    shared : mapping of int to int
+        Causes that several entries speak for, and the bit set of the marks in their pattern.
+    order : sequence of Ranked
+        Best first, but causes without a mark inside their pattern after all others: lying beside a
+        pattern is no match, and a mark inside a pattern must never let a cause overtake that only
+        lies beside it. Last in each is the number of the entry that alone speaks for the cause, or
+        `SEVERAL`.
+    matching : int
+        How many causes at the head of the order have a mark inside their pattern.
     about_equal : int
         Causes at the head of the order too close to tell apart.
+    held : int
+        The bit set of the marks that any pattern holds.
     covers : sequence of Cover
     """
 
     weights: Mapping[int, Weight]
     entries: Sequence[Entry]
-    strong: Collection[int]
-    inside: Mapping[int, int]
-    order: Sequence[tuple[int, int]]
+    shared: Mapping[int, int]
+    order: Sequence[Ranked]
+    matching: int
     about_equal: int
+    held: int
     covers: Sequence[Cover]
-
-    def fit_of(self, cause: int) -> Fit:
-        """Say how well a cause fits.
-
-        Strong: a mark that hurts most lies in its main pattern, where nearly everyone with the
-        trigger point is described as feeling it. Possible: a mark lies in its wider pattern, or
-        only a lesser mark in its main one. Weak: no mark lies in its pattern at all, only beside
-        it, or only a symptom speaks for it.
-        """
-        if cause in self.strong:
-            return Fit.STRONG
-        return Fit.POSSIBLE if cause in self.inside else Fit.WEAK
 
     def reasons_for(self, cause: int) -> list[Reason]:
         """List what marks and symptoms say for a cause, in the order of reasons."""
@@ -76,6 +70,7 @@ class Ranker:
         options = index.options
         self._index = index
         self._band = to_units(options.equal_band)
+        self._most_alike = options.max_sets
         self._explainer = Explainer(options.max_sets, options.exact_size, options.search_steps)
 
     def rank(self, weights: Mapping[int, Weight], symptoms: Sequence[str]) -> Ranking:
@@ -90,44 +85,69 @@ class Ranker:
         """
         marked = [self._index.entry(finding, weight) for finding, weight in weights.items()]
         named = [self._index.by_symptom[symptom] for symptom in symptoms]
-        sums: dict[int, int] = {}
-        inside: dict[int, int] = {}
-        strong: set[int] = set()
-        bit = 1
-        for entry, weight in zip(marked, weights.values(), strict=True):
-            add_inside(sums, inside, entry.inside, bit)
-            add_up(sums, entry.beside)
-            if weight is Weight.MAIN:
-                strong |= entry.essential
-            bit <<= 1
-        for entry in named:
+        groups = [entry.speaks_for for entry in marked or named]
+        if marked and named:
             # Beside marks, a symptom only raises what a mark speaks for.
-            add_up(sums, [(c, u) for c, u in entry.beside if c in sums] if marked else entry.beside)
-        # Without marks nothing is known of the pain, so no zone counts as missing.
-        base = self._index.base if marked else self._index.prior
-        matching = order_causes(inside, sums, base)
-        others = order_causes([cause for cause in sums if cause not in inside], sums, base)
+            reached = frozenset[int]().union(*groups)
+            groups += [entry.speaks_for & reached for entry in named]
+        shared_causes = find_shared(groups)
+        shared, together = self._add_up(shared_causes, marked, named)
+        matching = [each for each in together if shared[each[1]]]
+        others = [each for each in together if not shared[each[1]]]
+        heads: list[tuple[Ranked, int]] = [(each, shared[each[1]]) for each in matching]
+        for position, entry in enumerate(marked or named):
+            alone, beside = entry.matching, entry.others
+            if not shared_causes.isdisjoint(entry.speaks_for):
+                alone = tuple([each for each in alone if each[1] not in shared_causes])
+                beside = tuple([each for each in beside if each[1] not in shared_causes])
+            matching += alone
+            others += beside
+            heads += [(each, 1 << position) for each in alone[: self._most_alike]]
+        matching.sort()
+        others.sort()
+        heads.sort()
+        held = 0
+        for entry_position, entry in enumerate(marked):
+            held |= bool(entry.holds) << entry_position
         return Ranking(
             weights,
             (*marked, *named),
-            strong,
-            inside,
+            shared,
             matching + others,
+            len(matching),
             count_within(matching or others, self._band),
-            self._find_covers(marked, inside, matching),
+            held,
+            self._find_covers(marked, heads),
         )
 
+    def _add_up(
+        self, causes: Collection[int], marked: Sequence[Entry], named: Sequence[Entry]
+    ) -> tuple[dict[int, int], list[Ranked]]:
+        """Add up what several entries say: which marks each pattern holds, and the scores."""
+        # Without marks nothing is known of the pain, so no zone counts as missing.
+        base = self._index.base if marked else self._index.prior
+        inside = dict.fromkeys(causes, 0)
+        sums = {cause: base[cause] for cause in causes}
+        bit = 1
+        for entry in marked:
+            both = entry.speaks_for.intersection(causes)
+            add_up(sums, both, entry.units)
+            for cause in both & entry.holds:
+                inside[cause] |= bit
+            bit <<= 1
+        for entry in named:
+            add_up(sums, entry.speaks_for.intersection(causes), entry.units)
+        return inside, [(-units, cause, SEVERAL) for cause, units in sums.items()]
+
     def _find_covers(
-        self,
-        marked: Sequence[Entry],
-        inside: Mapping[int, int],
-        matching: Sequence[tuple[int, int]],
+        self, marked: Sequence[Entry], heads: Sequence[tuple[Ranked, int]]
     ) -> Sequence[Cover]:
         def gain_of(cause: int, bit: int) -> int:
-            if not inside[cause] & bit:
+            entry = marked[bit.bit_length() - 1]
+            if cause not in entry.holds:
                 return 0
-            return to_units(marked[bit.bit_length() - 1].reasons[cause].evidence.log_odds)
+            return to_units(entry.reasons[cause].evidence.log_odds)
 
         return self._explainer.find_covers(
-            [(-negated, cause, inside[cause]) for negated, cause in matching], gain_of
+            [(-negated, cause, inside) for (negated, cause, _), inside in heads], gain_of
         )

@@ -86,42 +86,27 @@ def missing_log_odds(
     )
 
 
-def add_up(sums: dict[int, int], contributions: Iterable[tuple[int, int]]) -> None:
-    """Add contributions of (cause, units) to the sums per cause."""
-    for cause, units in contributions:
-        sums[cause] = sums.get(cause, 0) + units
+def find_shared(groups: Iterable[frozenset[int]]) -> set[int]:
+    """Find what more than one of the groups holds."""
+    seen, shared = set[int](), set[int]()
+    for group in groups:
+        shared |= seen & group
+        seen |= group
+    return shared
 
 
-def add_inside(
-    sums: dict[int, int],
-    inside: dict[int, int],
-    contributions: Iterable[tuple[int, int]],
-    bit: int,
-) -> None:
-    """Add up as `add_up` does, and note a mark's bit for each cause whose pattern holds it."""
-    for cause, units in contributions:
-        sums[cause] = sums.get(cause, 0) + units
-        inside[cause] = inside.get(cause, 0) | bit
+def add_up(sums: dict[int, int], causes: Iterable[int], units: Mapping[int, int]) -> None:
+    """Add units to the sums of some causes."""
+    for cause in causes:
+        sums[cause] += units[cause]
 
 
-def order_causes(
-    causes: Iterable[int], sums: Mapping[int, int], base: Sequence[int]
-) -> list[tuple[int, int]]:
-    """Order causes by score, best first, ties by index.
+def count_within(order: Sequence[tuple[int, ...]], band: int) -> int:
+    """Count the causes at the head whose score lies less than `band` below the best.
 
     Parameters
     ----------
-    base : sequence of int
-        Per cause what it scores before any mark, in units.
-
-    Returns
-    -------
-    list of (int, int)
-        The score in units, negated, and the cause.
+    order : sequence of tuples
+        Each begins with the score in units, negated; ascending.
     """
-    return sorted([(-base[cause] - sums[cause], cause) for cause in causes])
-
-
-def count_within(order: Sequence[tuple[int, int]], band: int) -> int:
-    """Count the causes at the head whose score lies less than `band` below the best."""
-    return bisect_left(order, (order[0][0] + band, -1)) if order else 0
+    return bisect_left(order, (order[0][0] + band,)) if order else 0

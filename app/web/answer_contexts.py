@@ -90,12 +90,11 @@ class MarkContext:
 
 @dataclass(frozen=True)
 class WarningContext:
-    """A sign to rule out first."""
+    """A sign to rule out first, or where one comes."""
 
-    id: str
     level: str
     level_label: str
-    sign: str
+    sign: Markup
 
 
 @dataclass(frozen=True)

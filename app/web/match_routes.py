@@ -70,8 +70,7 @@ def answer_form(site: Site, ask: Ask) -> Reply:
         context = site.answers.problem(error.problem)
         status = error.problem.status
     else:
-        answer = site.engine.match(query.marks, query.symptoms, query.limit)
-        context = site.answers.answer(query, answer)
+        context = site.answers.answer(query)
         marks = {f"{m.zone}:{m.side.value}": m.weight is Weight.MAIN for m in query.marks}
         symptoms = query.symptoms
     content = site.templates.render("_answer.html", context)

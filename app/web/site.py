@@ -19,6 +19,7 @@ from app.figures import Figures
 from app.matching.engine import Engine
 from app.matching.types import Mark, Weight
 from app.settings import Settings
+from app.web.answer_cards import CardNotation
 from app.web.answer_page import AnswerPresenter
 from app.web.assets import AssetStore
 from app.web.bodies import PUBLIC, AnswerCache, StoredBody
@@ -69,7 +70,8 @@ class Site:
         self.reader = MatchReader(catalogue)
         self.search = SearchIndex(catalogue)
         self.warnings = WarningSets(catalogue)
-        self.answers = AnswerPresenter(catalogue, figures, book, templates)
+        cards = CardNotation(catalogue, figures, book, templates)
+        self.answers = AnswerPresenter(catalogue, self.engine, cards, templates, self.warnings)
         self._headers = ((VERSION_HEADER.encode(), catalogue.version.encode()),)
         self.show_state(is_stale=False)
 
@@ -165,10 +167,19 @@ class SiteKeeper:
     figures : Figures
     settings : Settings
         Where assets and templates are, and the public address.
+    settle : callable, optional
+        Called when all that is made from a catalogue is there.
     """
 
-    def __init__(self, source: CatalogueSource, figures: Figures, settings: Settings) -> None:
+    def __init__(
+        self,
+        source: CatalogueSource,
+        figures: Figures,
+        settings: Settings,
+        settle: Callable[[], None] | None = None,
+    ) -> None:
         self.source = source
+        self._settle = settle
         self._figures = figures
         self._public_url = settings.public_url
         self.assets = AssetStore(settings.static)
@@ -187,10 +198,18 @@ class SiteKeeper:
     def _make(self, catalogue: Catalogue) -> Site:
         return Site(catalogue, self._figures, self._book, self._templates, self._public_url)
 
+    def warm_up(self) -> None:
+        """Make at once what the site in use would make at its first uses."""
+        self.site.warm_up()
+        if self._settle is not None:
+            self._settle()
+
     def _take(self, catalogue: Catalogue) -> None:
         site = self._make(catalogue)
         site.warm_up()
         self.site = site
+        if self._settle is not None:
+            self._settle()
 
     def find(self, path: str) -> StoredBody | None:
         """Find the kept answer to GET of a path: a page, JSON or an asset."""

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup
 
 from app.web.contexts import TemplateContext, variables
@@ -44,9 +45,21 @@ class Templates:
             asset_url=asset_url, figure_url=figure_url, site_name=SITE_NAME
         )
 
+        self._known: dict[str, tuple[Template, dict[str, Any]]] = {}
+
     def render(self, name: str, context: TemplateContext) -> str:
         """Render a template with the fields of its context as variables."""
-        return self.environment.get_template(name).render(variables(context))
+        known = self._known.get(name)
+        if known is None:
+            template = self.environment.get_template(name)
+            known = self._known[name] = (template, dict(template.globals))
+        template, shared = known
+        # What `Template.render` does, but for joining what all templates know anew at each time.
+        made = template.new_context({**shared, **variables(context)}, shared=True)
+        try:
+            return "".join(template.root_render_func(made))
+        except Exception:
+            self.environment.handle_exception()
 
     def fragment(self, name: str, context: TemplateContext) -> Markup:
         """Render a template into markup that another template may hold, without its indentation.

@@ -1,25 +1,38 @@
-"""The warning signs that belong to marks, found in microseconds, and as JSON text made once."""
+"""The warning signs that belong to marks, found in microseconds, as JSON text and as markup.
+
+Marks call up nearly as many different sets of signs as there are answers, so a set is put together
+from signs written once.
+"""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Sequence
+
+from markupsafe import Markup, escape
 
 from app.catalogue.catalogue import Catalogue
-from app.catalogue.models import WarningSign
+from app.catalogue.models import WarningLevel, WarningSign
 from app.matching.types import Mark
+from app.web import wording
+from app.web.answer_contexts import WarningContext, WarningsContext
+from app.web.templating import Templates
 
-# Marks repeat little, the sets of signs they call up much: these cover nearly every match.
-MOST_SETS_KEPT = 512
+_SLOT = re.compile(r"<!--sign (\d+)-->")
+
+
+def _sign_as_json(sign: WarningSign) -> str:
+    return json.dumps(
+        {"id": sign.id, "level": sign.level.value, "sign": sign.sign},
+        ensure_ascii=False,
+        separators=(",", ":"),
+    )
 
 
 def signs_as_json(signs: Iterable[WarningSign]) -> str:
     """Write warning signs as the JSON list of a match."""
-    return json.dumps(
-        [{"id": sign.id, "level": sign.level.value, "sign": sign.sign} for sign in signs],
-        ensure_ascii=False,
-        separators=(",", ":"),
-    )
+    return f"[{','.join(map(_sign_as_json, signs))}]"
 
 
 class WarningSets:
@@ -33,28 +46,78 @@ class WarningSets:
 
     def __init__(self, catalogue: Catalogue) -> None:
         self._signs = catalogue.warnings_for(zone.id for zone in catalogue.zones)
+        self._texts = tuple(map(_sign_as_json, self._signs))
         self._always = frozenset(n for n, sign in enumerate(self._signs) if not sign.zones)
         self._by_zone: dict[str, frozenset[int]] = {
             zone.id: frozenset(n for n, sign in enumerate(self._signs) if zone.id in sign.zones)
             for zone in catalogue.zones
         }
-        self._texts: dict[frozenset[int], str] = {}
 
-    def numbers_for(self, marks: Iterable[Mark]) -> frozenset[int]:
-        """Choose the signs to ask about before any muscle."""
-        return self._always.union(*[self._by_zone[mark.zone] for mark in marks])
+    def __len__(self) -> int:
+        return len(self._signs)
+
+    def numbers_for(self, marks: Iterable[Mark]) -> list[int]:
+        """Choose the signs to ask about before any muscle, the most urgent first."""
+        by_zone = self._by_zone
+        return sorted(self._always.union(*[by_zone[mark[0]] for mark in marks]))
 
     def signs(self, numbers: Iterable[int]) -> tuple[WarningSign, ...]:
-        """List signs by their numbers, the most urgent first."""
-        return tuple(self._signs[number] for number in sorted(numbers))
+        """List signs by their numbers."""
+        return tuple(self._signs[number] for number in numbers)
 
     def as_json(self, marks: Iterable[Mark]) -> str:
         """Write the signs for marks as the JSON list of a match."""
-        numbers = self.numbers_for(marks)
-        text = self._texts.get(numbers)
-        if text is None:
-            text = signs_as_json(self.signs(numbers))
-            if len(self._texts) >= MOST_SETS_KEPT:
-                self._texts.clear()
-            self._texts[numbers] = text
-        return text
+        texts = self._texts
+        return f"[{','.join([texts[number] for number in self.numbers_for(marks)])}]"
+
+
+class WarningBlocks:
+    """Renders signs as the block that stands above the candidates.
+
+    How the block is laid out depends on how many signs it has of each level, so it is rendered once
+    for such a set of levels and the signs are put in.
+
+    Parameters
+    ----------
+    sets : WarningSets
+    templates : Templates
+        With `_answer_warnings.html`.
+    """
+
+    def __init__(self, sets: WarningSets, templates: Templates) -> None:
+        self._sets = sets
+        self._templates = templates
+        signs = sets.signs(range(len(sets)))
+        self._levels = [sign.level for sign in signs]
+        self._texts = [str(escape(sign.sign)) for sign in signs]
+        self._layouts: dict[tuple[WarningLevel, ...], tuple[list[str], list[int]]] = {}
+
+    def block(self, marks: Iterable[Mark]) -> Markup:
+        """Render the signs for marks; nothing when there are none."""
+        numbers = self._sets.numbers_for(marks)
+        if not numbers:
+            return Markup("")
+        levels = tuple([self._levels[number] for number in numbers])
+        layout = self._layouts.get(levels)
+        if layout is None:
+            layout = self._layouts[levels] = self._lay_out(levels)
+        between, places = layout
+        parts = [*between]
+        parts[1::2] = [self._texts[numbers[place]] for place in places]
+        # The pieces are markup already.
+        return Markup("".join(parts))  # noqa: S704
+
+    def _lay_out(self, levels: Sequence[WarningLevel]) -> tuple[list[str], list[int]]:
+        """Render a block with slots: its pieces, every other one a slot, and whose slots."""
+        context = WarningsContext(
+            tuple(
+                WarningContext(
+                    level.value,
+                    wording.WARNING_LEVELS[level],
+                    Markup(f"<!--sign {place}-->"),  # noqa: S704 - a number
+                )
+                for place, level in enumerate(levels)
+            )
+        )
+        pieces = _SLOT.split(self._templates.fragment("_answer_warnings.html", context))
+        return pieces, [int(place) for place in pieces[1::2]]

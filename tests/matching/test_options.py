@@ -39,6 +39,16 @@ def test_a_stronger_symptom_counts_more() -> None:
     assert 0 < odds[Strength.WEAK] < odds[Strength.MODERATE] < odds[Strength.STRONG]
 
 
+def test_strong_begins_between_a_mark_in_the_wider_pattern_and_one_in_the_main_one() -> None:
+    """Worked by hand: a link is blurred to 0.56 or 0.28, against a leak of 0.02.
+
+    Main: log((1 - 0.44 * 0.98) / 0.02) = 3.3476, less 0.8047 for what is missing = 2.5429.
+    Wider: log((1 - 0.72 * 0.98) / 0.02) = 2.6893, less 0.2554 = 2.4339. Their middle is 2.4884, and
+    the middle frequency class adds half of log 2, 0.3466.
+    """
+    assert Options().strong_from == pytest.approx(2.8350, abs=5e-5)
+
+
 @pytest.mark.parametrize(
     "changes",
     [

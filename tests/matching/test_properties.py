@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from app.catalogue.models import Side
 from app.matching.network import Place
-from app.matching.types import Answer, EvidenceKind, Mark, Weight
+from app.matching.types import Answer, EvidenceKind, Fit, Mark, Weight
 from tests.matching.world import SYMPTOMS, marks_of, small_engine
 
 ENGINE = small_engine()
@@ -41,6 +41,13 @@ def test_the_order_of_marks_does_not_matter(
 @given(some_marks)
 def test_marks_given_twice_collapse(marks: list[Mark]) -> None:
     assert ENGINE.match(marks + marks[::-1]) == ENGINE.match(marks)
+
+
+@fast
+@given(some_marks, symptom_lists)
+def test_the_words_for_strength_follow_the_order(marks: list[Mark], symptoms: list[str]) -> None:
+    words = [candidate.strength for candidate in ENGINE.match(marks, symptoms).candidates]
+    assert words == sorted(words, key=[Fit.STRONG, Fit.POSSIBLE, Fit.WEAK].index)
 
 
 @fast

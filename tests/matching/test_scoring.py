@@ -72,23 +72,20 @@ def test_a_large_pattern_is_not_annihilated(zones: list[tuple[float, float]]) ->
 
 
 def test_contributions_add_up_per_cause() -> None:
-    sums: dict[int, int] = {}
-    inside: dict[int, int] = {}
-    scoring.add_inside(sums, inside, [(2, 50)], 0b01)
-    scoring.add_inside(sums, inside, [(2, 7), (0, 1)], 0b10)
-    scoring.add_up(sums, [(0, 30), (1, 4)])
-    assert sums == {2: 57, 0: 31, 1: 4}
-    assert inside == {2: 0b11, 0: 0b10}
+    sums = {0: 5, 1: 0, 2: 1}
+    scoring.add_up(sums, [2, 0], {2: 50, 0: -7, 1: 9})
+    assert sums == {0: -2, 1: 0, 2: 51}
 
 
-def test_causes_are_ordered_by_score_then_index() -> None:
-    base, sums = [0, 2, 5, 2], {3: 3, 1: 3, 2: 4}
-    assert scoring.order_causes([3, 1, 2], sums, base) == [(-9, 2), (-5, 1), (-5, 3)]
+def test_what_more_than_one_group_holds_is_shared() -> None:
+    groups = [frozenset({1, 2}), frozenset({3}), frozenset({2, 3, 4}), frozenset({2})]
+    assert scoring.find_shared(groups) == {2, 3}
+    assert scoring.find_shared(groups[:2]) == set()
 
 
 @pytest.mark.parametrize(("band", "count"), [(1, 2), (2, 2), (3, 3), (100, 4)])
 def test_causes_within_a_band_of_the_best_are_counted(band: int, count: int) -> None:
-    assert scoring.count_within([(-9, 4), (-9, 5), (-7, 1), (-1, 0)], band) == count
+    assert scoring.count_within([(-9, 4, 0), (-9, 5, 1), (-7, 1, 0), (-1, 0, 2)], band) == count
 
 
 def test_nothing_is_about_equal_in_an_empty_order() -> None:

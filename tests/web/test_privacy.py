@@ -52,8 +52,7 @@ def test_no_mark_is_logged_when_the_matching_itself_fails(
 
     path, body, media_type = REQUESTS[name]
     with TestClient(make_app()) as client, caplog.at_level(logging.DEBUG):
-        monkeypatch.setattr(Engine, "match", fail)
-        monkeypatch.setattr(Engine, "match_json", fail)
+        monkeypatch.setattr(Engine, "rank", fail)
         answer = client.post(path, content=body, headers={"content-type": media_type})
         monkeypatch.undo()
     assert answer.status_code == 500

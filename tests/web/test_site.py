@@ -15,8 +15,9 @@ from app.errors import FiguresError
 from app.factory import create_app
 from app.matching.types import Mark, Weight
 from app.settings import Settings
-from app.web.warning_signs import WarningSets, signs_as_json
-from tests.web.worlds import every_mark, world_catalogue, world_figures
+from app.web.warning_signs import WarningBlocks, WarningSets, signs_as_json
+from tests.web.html_reader import read_html
+from tests.web.worlds import every_mark, make_app, world_catalogue, world_figures
 
 
 class EditedCatalogue:
@@ -134,3 +135,29 @@ def test_warnings_are_what_the_catalogue_chooses() -> None:
         expected = catalogue.warnings_for(mark.zone for mark in marks)
         assert signs.signs(signs.numbers_for(marks)) == expected
         assert signs.as_json(marks) == signs_as_json(expected)
+
+
+def test_the_block_of_warnings_holds_each_sign_once() -> None:
+    catalogue = world_catalogue()
+    blocks = WarningBlocks(WarningSets(catalogue), make_app(catalogue).state.keeper.site.templates)
+    places = [Mark(m["zone"], m["side"], Weight.MAIN) for m in every_mark(catalogue)]
+    for marks in (places[:1], places[-3:], places, places[:1]):
+        block = read_html(blocks.block(marks))
+        expected = [sign.sign for sign in catalogue.warnings_for(mark.zone for mark in marks)]
+        assert [" ".join(item.text.split()) for item in block.all("li")] == expected
+
+
+def test_the_process_settles_once_all_is_made_and_after_each_change(
+    source: EditedCatalogue,
+) -> None:
+    settled: list[str] = []
+    app = create_app(
+        source,
+        world_figures(source.catalogue),
+        Settings(watch=False),
+        settle=lambda: settled.append(app.state.keeper.site.catalogue.version),
+    )
+    with TestClient(app):
+        pass
+    source.swap(renamed(source.catalogue, "Other", "2026.11-bbbbbbbb"))
+    assert settled == ["2026.11-aaaaaaaa", "2026.11-bbbbbbbb"]

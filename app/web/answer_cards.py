@@ -1,0 +1,95 @@
+"""Candidates as list items of the answer: a card around its reasons, as the matcher writes them.
+
+Each item's card, and each reason, is rendered once and kept by the matcher's writer.
+"""
+
+from __future__ import annotations
+
+from markupsafe import Markup
+
+from app.catalogue.catalogue import Catalogue
+from app.catalogue.models import Side
+from app.figures import Figures
+from app.matching.evidence import Reason
+from app.matching.network import Cause
+from app.matching.types import Fit
+from app.web import wording
+from app.web.answer_contexts import (
+    CandidateContext,
+    CandidateItemContext,
+    CardContext,
+    EvidenceContext,
+)
+from app.web.muscle_pages import pattern_of, pattern_weights
+from app.web.pictures import PictureBook
+from app.web.templating import Templates
+
+_SLOT = Markup("<!--reasons-->")
+# A pattern over more views than these is followed by hand.
+_CARD_VIEWS = 4
+
+
+class CardNotation:
+    """Writes candidates as list items.
+
+    Parameters
+    ----------
+    catalogue : Catalogue
+    figures : Figures
+    book : PictureBook
+        Chooses the views of a pattern.
+    templates : Templates
+        Renders the cards.
+    """
+
+    separator = "\n"
+
+    def __init__(
+        self, catalogue: Catalogue, figures: Figures, book: PictureBook, templates: Templates
+    ) -> None:
+        self._catalogue = catalogue
+        self._figures = figures
+        self._book = book
+        self._templates = templates
+
+    def frame(self, cause: Cause, fit: Fit) -> tuple[str, str]:
+        """Render an item around its reasons."""
+        card = self.card(cause)
+        context = CandidateContext(
+            key=card.key,
+            card=self._templates.fragment("_answer_card.html", card),
+            strength=fit.value,
+            strength_label=wording.STRENGTHS[fit.value],
+            reasons=_SLOT,
+        )
+        item = self._templates.fragment("_answer_candidate.html", CandidateItemContext(context))
+        head, foot = item.split(_SLOT)
+        return head, foot
+
+    def reason(self, reason: Reason) -> str:
+        """Render a reason."""
+        said = reason.evidence
+        context = EvidenceContext(
+            kind=said.kind.value, level=said.level.value if said.level else None, text=said.text
+        )
+        return self._templates.fragment("_answer_reason.html", context)
+
+    def card(self, cause: Cause) -> CardContext:
+        """Describe a trigger point on a side, with where to draw it."""
+        muscle, point, side = cause.muscle, cause.point, Side(cause.side)
+        pattern = pattern_of(self._catalogue, point, side)
+        places = self._figures.points(point.id, side.value)
+        views = self._book.views_for(pattern_weights(pattern), places, _CARD_VIEWS)
+        return CardContext(
+            key=f"{point.id}:{side.value}",
+            name=wording.muscle_on_side(muscle, side),
+            plain=muscle.plain,
+            latin=muscle.latin,
+            label=point.label,
+            place=wording.upper_first(point.place),
+            href=f"/muscles/{muscle.id}#{point.id}",
+            view=next((view for view in views if view in places), next(iter(places), "")),
+            points=" ".join(f"{view}:{x:g},{y:g}" for view, (x, y) in places.items()),
+            pattern=" ".join(f"{z}:{s}:{level.value}" for (z, s), level in pattern.items()),
+            pattern_views=" ".join(views),
+        )
