@@ -7,6 +7,7 @@ image meet smoothly. Takes fields on a pixel grid, gives paths in picture mm. Mu
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -124,7 +125,7 @@ def _closed_beyond(half: FloatArray, beyond_mm: float) -> FloatArray:
     start, end = half[0, 0], half[-1, 3]
     beyond = np.array([-beyond_mm, 0.0])
     corners = [end, end + beyond, start + beyond, start]
-    legs = [straight(a, b) for a, b in zip(corners[:-1], corners[1:], strict=True)]
+    legs = [straight(a, b) for a, b in pairwise(corners)]
     return np.concatenate([half, np.array(legs)])
 
 

@@ -6,14 +6,14 @@ know views or zones.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from atlas.basemesh import BaseMesh, load_basemesh, shape_weights, shaped_points_mm, symmetrise
-from atlas.descriptors import BONE_PREFIXES, PARTS
+from atlas.descriptors import BODIES, BONE_PREFIXES, NEUTRAL, PARTS
 from atlas.mesh import (
     GROUP_EYE,
     GROUP_SKIN,
@@ -40,11 +40,14 @@ class Body:
     surface : skin and eyeballs, body frame in mm, feet at y = 0
     joints : posed rig joints, body frame in mm
     mirror : (n,) int, each vertex's partner on the other side
+    stature, span : height and width over both arms, as shares of the neutral body's
     """
 
     surface: Surface
     joints: Joints
     mirror: IntArray
+    stature: float = 1.0
+    span: float = 1.0
 
 
 def part_of_bone(name: str) -> str:
@@ -153,3 +156,27 @@ def build_body(files: BodyFiles | None = None, female_share: float = 0.5) -> Bod
         {name: point - floor for name, point in posed_joints.tails_mm.items()},
     )
     return Body(surface, joints, mirror)
+
+
+def build_bodies(ids: Collection[str], files: BodyFiles | None = None) -> dict[str, Body]:
+    """Build bodies by id; all know where their vertices are on the neutral one.
+
+    Parameters
+    ----------
+    ids : of `descriptors.BODIES`
+    """
+    files = files or open_body_files()
+    neutral = build_body(files)
+    home = neutral.surface.points_mm
+    found = {NEUTRAL: neutral}
+    for body_id in BODIES:
+        if body_id in ids and body_id != NEUTRAL:
+            body = build_body(files, BODIES[body_id])
+            size = body.surface.points_mm.max(axis=0) / home.max(axis=0)
+            found[body_id] = replace(
+                body,
+                surface=replace(body.surface, home_mm=home),
+                stature=float(size[1]),
+                span=float(size[0]),
+            )
+    return found

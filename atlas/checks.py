@@ -13,6 +13,7 @@ import shapely
 
 from atlas.authored import Authored
 from atlas.coverage import polygon
+from atlas.descriptors import NEUTRAL
 from atlas.finemesh import fine_left_half
 from atlas.islands import divide
 from atlas.manifest import BODY_SCALE_GROUPS, VIEW_NAMES, DrawnView
@@ -66,11 +67,21 @@ def missing_zones(authored: Authored) -> list[str]:
     ]
 
 
+def check_builds(builds: Sequence[Build]) -> list[str]:
+    """Check finished figures; what is wrong on a body other than the neutral one names it."""
+    first = builds[0].settled
+    findings = [*first.problems, *missing_zones(first.authored)]
+    findings += [f"island: {island}" for island in first.measures.islands]
+    for built in builds:
+        body = built.plan.body
+        said = "" if body == NEUTRAL else f"{body}: "
+        findings += [said + finding for finding in check_build(built)]
+    return findings
+
+
 def check_build(built: Build) -> list[str]:
-    """Check a finished figure."""
-    findings = missing_zones(built.plan.authored)
-    findings += [f"island: {island}" for island in built.measures.islands]
-    findings += unseen_zones(built)
+    """Check the views of a body."""
+    findings = unseen_zones(built)
     findings += small_zones(built.views)
     for picture in built.pictures.values():
         findings += overlaps(picture)
@@ -84,7 +95,7 @@ def unseen_zones(built: Build) -> list[str]:
     shown = {(entry["zone"], entry["side"]) for view in built.views for entry in view.zones}
     return [
         f"{zone.id}:{side}: no view shows it"
-        for zone in built.plan.authored.vocabulary.zones
+        for zone in built.settled.authored.vocabulary.zones
         for side in (("midline",) if zone.is_midline else ("left", "right"))
         if (zone.id, side) not in shown
     ]

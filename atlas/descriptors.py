@@ -74,6 +74,11 @@ LEG_PARTS = ("thigh", "leg", *FOOT_PARTS)
 # What is rasterised in a view: the whole body or a piece cut from it (see `pieces`).
 PieceName = Literal["body", "body-without-arms", "head", "left-hand", "left-leg", "left-foot"]
 
+# The bodies that are drawn, with their share of the female shape. Everything is authored and
+# measured on the first.
+BODIES: dict[str, float] = {"neutral": 0.5, "female": 1.0, "male": 0.0}
+NEUTRAL = "neutral"
+
 # Which axes a camera is built on: the body's, or those of the left hand or foot.
 FrameName = Literal["body", "hand", "foot"]
 

@@ -7,12 +7,12 @@ or zones.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-from atlas.descriptors import ViewSpec
+from atlas.descriptors import FLOOR_Y_MM, ViewSpec
 from atlas.pose import Joints, hand_frame, unit
 
 FloatArray = NDArray[np.float64]
@@ -111,8 +111,32 @@ def foot_frame(joints: Joints) -> FloatArray:
     return np.stack([np.cross(up, along), up, along])
 
 
-def camera_for(view: ViewSpec, joints: Joints) -> Camera:
-    """Build the camera of a view on the posed joints."""
+def fitted(view: ViewSpec, stature: float, span: float) -> ViewSpec:
+    """Return a view whose picture is larger or smaller as a body is than the neutral one.
+
+    The floor stays at its height in pictures that share the whole body's frame.
+
+    Parameters
+    ----------
+    stature, span : see `Body`
+    """
+    if stature == span == 1.0:
+        return view
+    x, y, width, height = view.box_mm
+    ax, ay = view.anchor_at_mm
+    is_upright = view.frame == "body" and view.up == (0.0, 1.0, 0.0)
+    wide, high = (span, stature) if is_upright else (max(span, stature),) * 2
+    # The picture's y that stays where it is.
+    still = FLOOR_Y_MM if is_upright else 0.0
+    top, bottom = (round(still + (edge - still) * high) for edge in (y, y + height))
+    left, right = round(x * wide), round((x + width) * wide)
+    box = (float(left), float(top), float(right - left), float(bottom - top))
+    return replace(view, anchor_at_mm=(ax * wide, still + (ay - still) * high), box_mm=box)
+
+
+def camera_for(view: ViewSpec, joints: Joints, stature: float = 1.0, span: float = 1.0) -> Camera:
+    """Build the camera of a view on the posed joints of a body of some size."""
+    view = fitted(view, stature, span)
     if view.frame == "hand":
         axes = hand_frame(joints)
     elif view.frame == "foot":

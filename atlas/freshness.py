@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +25,15 @@ NOT_BUILD_CODE = frozenset({"preview.py", "grid.py", "checks.py", "__main__.py"}
 # In the catalogue only these lines matter to the figure: which points there are, on which side, and
 # where. A position that takes several lines goes on while it is indented deeper.
 _POINT_LINE = re.compile(r"^  - id: .*$|^    only_side: .*$|^    position:.*(?:\n {5,}\S.*)*", re.M)
+
+
+# The neutral body's views lie in the figures' folder itself, each other body's in one of its own.
+OTHER_BODIES = ("female", "male")
+
+
+def figure_folder(body: str) -> Path:
+    """Return the folder of a body's views, from the project's root."""
+    return FIGURES / body if body in OTHER_BODIES else FIGURES
 
 
 def _sha256(data: bytes) -> str:
@@ -54,34 +63,41 @@ def digest_of(inputs: Mapping[str, str]) -> str:
     return _sha256("\n".join(f"{name} {digest}" for name, digest in inputs.items()).encode())
 
 
-def stale_reasons(root: Path = ROOT) -> list[str]:
-    """List why the committed figure is not fresh; empty when it is.
+def stale_reasons(
+    root: Path = ROOT, bodies: Sequence[str] = ("neutral", *OTHER_BODIES)
+) -> list[str]:
+    """List why the committed figures are not fresh; empty when they are.
 
     A reason is a line naming a file. Checks the digest of the inputs and the bytes of each view.
     """
-    folder = root / FIGURES
+    now = input_digests(root)
+    return [reason for body in bodies for reason in _stale_reasons(root, figure_folder(body), now)]
+
+
+def _stale_reasons(root: Path, figures: Path, now: Mapping[str, str]) -> list[str]:
+    folder = root / figures
     path = folder / MANIFEST
     if not path.exists():
-        return [f"{FIGURES / MANIFEST}: missing; {REBUILD}"]
+        return [f"{figures / MANIFEST}: missing; {REBUILD}"]
     manifest: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-    now, then = input_digests(root), manifest.get("inputs", {})
+    then = manifest.get("inputs", {})
     reasons = [
         f"{name}: {'changed' if name in now and name in then else 'new' if name in now else 'gone'}"
-        f" since the figure was built; {REBUILD}"
+        f" since {figures} was built; {REBUILD}"
         for name in sorted(set(now) | set(then))
         if now.get(name) != then.get(name)
     ]
     if not reasons and manifest.get("digest") != digest_of(now):
-        reasons.append(f"{FIGURES / MANIFEST}: its digest is not that of its inputs; {REBUILD}")
+        reasons.append(f"{figures / MANIFEST}: its digest is not that of its inputs; {REBUILD}")
     listed = {view["file"]: view["sha256"] for view in manifest.get("views", [])}
     for name, digest in sorted(listed.items()):
         file = folder / name
         if not file.exists():
-            reasons.append(f"{FIGURES / name}: missing; {REBUILD}")
+            reasons.append(f"{figures / name}: missing; {REBUILD}")
         elif hashlib.sha256(file.read_bytes()).hexdigest() != digest:
-            reasons.append(f"{FIGURES / name}: edited by hand; {REBUILD}")
+            reasons.append(f"{figures / name}: edited by hand; {REBUILD}")
     reasons += [
-        f"{FIGURES / file.name}: not in the manifest; delete it or {REBUILD}"
+        f"{figures / file.name}: not in the manifest; delete it or {REBUILD}"
         for file in sorted(folder.glob("*.svg"))
         if file.name not in listed
     ]

@@ -13,8 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from atlas.descriptors import VIEW_BY_ID
-from atlas.mesh import GROUP_CAP
 from atlas.labelling import label_points
+from atlas.mesh import GROUP_CAP
 from atlas.outline import find_outlines
 from atlas.pixelsides import OUTSIDE
 from atlas.regions import Chooser, tidy
@@ -89,7 +89,7 @@ class PixelZones:
     ----------
     labels : (h, w) int, as in `ViewLabels`
     place : (h, w) int, the row of `points_mm` and `part_weights` for each pixel; -1 without a zone
-    points_mm : (n, 3) body points mirrored to the left half
+    points_mm : (n, 3) points of the neutral body mirrored to the left half: there zones are decided
     part_weights : (n, p)
     """
 
@@ -106,7 +106,7 @@ def label_pixels(frame: Frame, zones: Sequence[ZoneSeeds]) -> PixelZones:
     labels[frame.is_hit] = len(zones)
     place = np.full(hit.shape, -1, dtype=np.int64)
     place[hit] = np.arange(int(hit.sum()))
-    points = frame.points_body_mm[hit].astype(np.float64)
+    points = frame.home_mm[hit].astype(np.float64)
     points[:, 0] = np.abs(points[:, 0])
     weights = _part_weights(frame, hit)
     labels[hit] = label_points(zones, points, weights)

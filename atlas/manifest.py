@@ -192,13 +192,18 @@ def deep_neighbours(
 
 
 def manifest_document(
+    body: str,
     views: Sequence[DrawnView],
     measures: Measures,
     book: SeedBook,
     vocabulary: Vocabulary,
     inputs: Mapping[str, str],
 ) -> str:
-    """Write the manifest as JSON, one view's zone and one zone a line."""
+    """Write a body's manifest as JSON, one view's zone and one zone a line.
+
+    Areas and borders are those of the neutral body, whichever is drawn: the matcher is to answer
+    alike on all.
+    """
     names = vocabulary.by_id()
     pin_views = {record.zone: record.view for record in reversed(book.pins)}
     best = best_views(views, names, pin_views)
@@ -240,9 +245,8 @@ def manifest_document(
         }
         for view in views
     ]
-    return _document(
-        {"schema": 1, "digest": digest_of(inputs), "inputs": dict(inputs)}, entries, zones
-    )
+    head = {"schema": 1, "body": body, "digest": digest_of(inputs), "inputs": dict(inputs)}
+    return _document(head, entries, zones)
 
 
 def _document(head: Entry, views: Sequence[Entry], zones: Sequence[Entry]) -> str:

@@ -29,6 +29,8 @@ class Surface:
     triangles : (m, 3) int, counter-clockwise seen from outside
     groups : (m,) uint8, `GROUP_SKIN`, `GROUP_EYE` or `GROUP_CAP` (a cut closed by a smooth cap)
     part_weights : (n, p) float, rows sum to one; columns in the order of `descriptors.PARTS`
+    home_mm : (n, 3) float, where each vertex is on the neutral body, on which everything is
+        authored; None when this is the neutral body
     """
 
     points_mm: FloatArray
@@ -36,6 +38,7 @@ class Surface:
     triangles: IntArray
     groups: NDArray[np.uint8]
     part_weights: FloatArray
+    home_mm: FloatArray | None = None
 
 
 def quad_edges(quads: IntArray) -> tuple[IntArray, IntArray]:

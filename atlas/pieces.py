@@ -119,6 +119,7 @@ def clip(surface: Surface, keep: FloatArray) -> tuple[Surface, list[IntArray]]:
         compact.reshape(-1, 3).astype(np.int64),
         groups,
         extended(surface.part_weights)[used],
+        None if surface.home_mm is None else extended(surface.home_mm)[used],
     )
     # In a kept corner (a, ab, ac) the cut runs from ab to ac; in a quad (ab, b, c, ac) back.
     following: dict[int, int] = {}
@@ -178,12 +179,17 @@ def cap(surface: Surface, rim: IntArray, bulge: float) -> Surface:
     faces.append(np.stack([last, np.full(count, top), np.roll(last, -1)], axis=1))
     cap_triangles = np.concatenate(faces)
     rim_parts = surface.part_weights[rim].mean(axis=0)
+    home = surface.home_mm
+    if home is not None:
+        # No zone is on a cap: any place will do.
+        home = np.concatenate([home, np.tile(home[rim].mean(axis=0), (len(cap_points), 1))])
     return Surface(
         np.concatenate([surface.points_mm, cap_points]),
         np.concatenate([surface.normals, cap_normals]),
         np.concatenate([surface.triangles, cap_triangles + base]),
         np.concatenate([surface.groups, np.full(len(cap_triangles), GROUP_CAP, dtype=np.uint8)]),
         np.concatenate([surface.part_weights, np.tile(rim_parts, (len(cap_points), 1))]),
+        home,
     )
 
 

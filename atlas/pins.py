@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from atlas.carrying import Carrier
 from atlas.descriptors import VIEW_BY_ID
 from atlas.labels import INSET_BELOW_MM_PER_PX
 from atlas.pictures import MIRRORED_SIDE
@@ -68,8 +69,15 @@ def place_pins(
     layer: SeedLayer,
     records: Sequence[PinRecord],
     names: Mapping[str, ZoneName],
+    carrier: Carrier | None = None,
 ) -> tuple[dict[str, tuple[Pin, ...]], tuple[str, ...]]:
     """Place all pins.
+
+    Parameters
+    ----------
+    scene : of the body that is drawn
+    layer : of the neutral body, on which places are found
+    carrier : from the neutral body to the one that is drawn, when that is another
 
     Returns
     -------
@@ -84,6 +92,8 @@ def place_pins(
         except PositionError as error:
             problems.append(f"{record.where}: place: {error}")
             continue
+        if carrier is not None:
+            point, _ = carrier.carry(point)
         name = names[record.zone]
         if name.is_midline:
             point = point * np.array([0.0, 1.0, 1.0])

@@ -1,10 +1,12 @@
 """Build the whole figure: every stage in order, from the authored files to `static/svg/`.
 
+Everything is authored and measured on the neutral body; the other bodies are drawn from the same.
 Deterministic: the same inputs give the same bytes, on one process or on two.
 """
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from multiprocessing import get_all_start_methods, get_context
@@ -12,9 +14,11 @@ from pathlib import Path
 
 from atlas import mouth
 from atlas.authored import Authored, load_authored
-from atlas.descriptors import VIEW_BY_ID
+from atlas.body import build_bodies
+from atlas.carrying import Carrier
+from atlas.descriptors import BODIES, NEUTRAL, VIEW_BY_ID
 from atlas.finemesh import fine_left_half
-from atlas.freshness import FIGURES, MANIFEST, ROOT, input_digests
+from atlas.freshness import MANIFEST, ROOT, figure_folder, input_digests
 from atlas.islands import without_islands
 from atlas.manifest import (
     VIEW_NAMES,
@@ -25,7 +29,14 @@ from atlas.manifest import (
 )
 from atlas.pictures import Picture, draw_picture
 from atlas.pins import MIRRORED_VIEWS, Pin, place_pins
-from atlas.points import SurfacePoint, place_points, read_positions, seen_points
+from atlas.points import (
+    SurfacePoint,
+    carried_points,
+    place_points,
+    read_positions,
+    seen_points,
+)
+from atlas.scene import Scene
 from atlas.shading import shade
 from atlas.svg_writer import write_mouth, write_view
 from atlas.vocabulary import ZoneName
@@ -39,9 +50,15 @@ PROCESSES = 2
 
 @dataclass(frozen=True)
 class Plan:
-    """What every view is drawn from."""
+    """What every view of one body is drawn from.
 
-    authored: Authored
+    Attributes
+    ----------
+    body : id, see `descriptors.BODIES`
+    """
+
+    body: str
+    scene: Scene
     zones: tuple[ZoneSeeds, ...]
     names: dict[str, ZoneName]
     pins: dict[str, tuple[Pin, ...]]
@@ -50,46 +67,64 @@ class Plan:
 
 @dataclass(frozen=True)
 class Build:
-    """A finished figure.
+    """A finished figure: the views of one body.
 
     Attributes
     ----------
-    files : text by file name
-    problems : what is wrong with the authored files, a line each
-    notes : what the build changed of its own accord, a line each
+    files : text by file name, in the body's folder
     """
 
     files: dict[str, str]
     views: tuple[DrawnView, ...]
     pictures: dict[str, Picture]
-    measures: Measures
     plan: Plan
-    problems: tuple[str, ...]
-    notes: tuple[str, ...]
+    settled: Settled
 
 
 @dataclass(frozen=True)
 class Settled:
-    """A plan with what was found on the way to it."""
+    """What is the same for all bodies, and what was found on the way to it.
 
-    plan: Plan
+    Attributes
+    ----------
+    plans : by body, the neutral one first
+    problems : what is wrong with the authored files, a line each
+    notes : what the build changed of its own accord, a line each
+    """
+
+    authored: Authored
+    plans: dict[str, Plan]
     measures: Measures
     problems: tuple[str, ...]
     notes: tuple[str, ...]
 
 
-def make_plan() -> Settled:
-    """Read everything authored, settle the zones on the skin, place pins and points."""
-    authored = load_authored()
+def settle(bodies: Collection[str] = tuple(BODIES)) -> Settled:
+    """Read everything authored, settle the zones on the neutral skin, place pins and points.
+
+    Other bodies take over what was settled: zones are decided on the neutral body, pins and points
+    are carried from it.
+    """
+    built = build_bodies(bodies)
+    authored = load_authored(scene=Scene(built[NEUTRAL]))
     names = authored.vocabulary.by_id()
-    mesh = fine_left_half(authored.scene.body.surface, authored.is_exposed)
+    neutral = authored.scene.body.surface
+    mesh = fine_left_half(neutral, authored.is_exposed)
     division = without_islands(authored.laid.zones, mesh)
-    measures = measure(division, names, mesh)
-    pins, pin_problems = place_pins(authored.scene, authored.layer, authored.book.pins, names)
     points, point_problems = place_points(authored, read_positions())
+    plans: dict[str, Plan] = {}
+    pin_problems: tuple[str, ...] = ()
+    for body_id, body in built.items():
+        carrier = None if body_id == NEUTRAL else Carrier(neutral, body.surface)
+        scene = Scene(body) if carrier else authored.scene
+        pins, problems = place_pins(scene, authored.layer, authored.book.pins, names, carrier)
+        pin_problems = pin_problems or problems
+        own = carried_points(points, carrier) if carrier else points
+        plans[body_id] = Plan(body_id, scene, division.zones, names, pins, own)
     return Settled(
-        Plan(authored, division.zones, names, pins, points),
-        measures,
+        authored,
+        plans,
+        measure(division, names, mesh),
         (*authored.problems, *pin_problems, *point_problems),
         tuple(f"given to the zones around it: {island}" for island in division.taken),
     )
@@ -97,7 +132,7 @@ def make_plan() -> Settled:
 
 def draw_view(plan: Plan, view_id: str) -> tuple[tuple[DrawnView, Picture], ...]:
     """Draw a view, and the view from the right that is its mirror image."""
-    scene = plan.authored.scene
+    scene = plan.scene
     picture, frame = draw_picture(scene, view_id, plan.zones, plan.names)
     shading = shade(scene, view_id)
     seen = seen_points(frame, plan.points)
@@ -144,48 +179,72 @@ def draw_mouth() -> DrawnView:
     return DrawnView(picture.view_id, picture.box_mm, svg, zone_entries(picture, ()), ())
 
 
-_plan_of_this_process: list[Plan] = []
+_plans_of_this_process: dict[str, Plan] = {}
 
 
-def _draw_in_process(view_id: str) -> tuple[tuple[DrawnView, Picture], ...]:
-    return draw_view(_plan_of_this_process[0], view_id)
+def _draw_in_process(job: tuple[str, str]) -> tuple[tuple[DrawnView, Picture], ...]:
+    body, view_id = job
+    return draw_view(_plans_of_this_process[body], view_id)
 
 
-def draw_all(plan: Plan, processes: int = PROCESSES) -> list[tuple[DrawnView, Picture]]:
-    """Draw every view of the body, on several processes where the system can fork."""
+def draw_all(
+    plans: Mapping[str, Plan], processes: int = PROCESSES
+) -> dict[str, list[tuple[DrawnView, Picture]]]:
+    """Draw every view of bodies, on several processes where the system can fork."""
     wanted = [view for view in VIEW_BY_ID if view not in MIRRORED_VIEWS.values()]
+    jobs = [(body, view) for body in plans for view in wanted]
+    found: dict[str, list[tuple[DrawnView, Picture]]] = {body: [] for body in plans}
     if processes == 1 or "fork" not in get_all_start_methods():
-        return [item for view in wanted for item in draw_view(plan, view)]
-    _plan_of_this_process[:] = [plan]
+        for body, view in jobs:
+            found[body] += draw_view(plans[body], view)
+        return found
+    _plans_of_this_process.update(plans)
     try:
         with ProcessPoolExecutor(processes, mp_context=get_context("fork")) as pool:
-            return [item for found in pool.map(_draw_in_process, wanted) for item in found]
+            for (body, _), drawn in zip(jobs, pool.map(_draw_in_process, jobs), strict=True):
+                found[body] += drawn
     finally:
-        _plan_of_this_process.clear()
+        _plans_of_this_process.clear()
+    return found
 
 
-def build(root: Path = ROOT, processes: int = PROCESSES) -> Build:
-    """Build the figure in memory."""
+def build(
+    root: Path = ROOT, processes: int = PROCESSES, bodies: Collection[str] = tuple(BODIES)
+) -> tuple[Build, ...]:
+    """Build the figures of bodies in memory."""
     # Taken first: an edit while the views are drawn must leave the figure stale, not falsely fresh.
-    settled = make_plan()
-    plan, measures = settled.plan, settled.measures
-    drawn = draw_all(plan, processes)
-    by_id = {view.view_id: view for view, _ in drawn}
-    by_id[mouth.VIEW_ID] = draw_mouth()
-    views = tuple(by_id[view_id] for view_id in VIEW_NAMES)
-    authored = plan.authored
-    manifest = manifest_document(
-        views, measures, authored.book, authored.vocabulary, input_digests(root)
+    inputs = input_digests(root)
+    settled = settle(bodies)
+    plans = {body: plan for body, plan in settled.plans.items() if body in bodies}
+    drawn = draw_all(plans, processes)
+    open_mouth = draw_mouth()
+    return tuple(
+        _finished(settled, plan, [*drawn[body]], open_mouth, inputs) for body, plan in plans.items()
     )
+
+
+def _finished(
+    settled: Settled,
+    plan: Plan,
+    drawn: Sequence[tuple[DrawnView, Picture]],
+    open_mouth: DrawnView,
+    inputs: Mapping[str, str],
+) -> Build:
+    by_id = {view.view_id: view for view, _ in drawn}
+    by_id[mouth.VIEW_ID] = open_mouth
+    views = tuple(by_id[view_id] for view_id in VIEW_NAMES)
+    authored = settled.authored
     files = {f"{view.view_id}.svg": view.svg for view in views}
-    files[MANIFEST] = manifest
+    files[MANIFEST] = manifest_document(
+        plan.body, views, settled.measures, authored.book, authored.vocabulary, inputs
+    )
     pictures = {picture.view_id: picture for _, picture in drawn}
-    return Build(files, views, pictures, measures, plan, settled.problems, settled.notes)
+    return Build(files, views, pictures, plan, settled)
 
 
 def write(built: Build, root: Path = ROOT) -> list[Path]:
-    """Write the figure's files, and remove views that are no more; return what changed."""
-    folder = root / FIGURES
+    """Write a body's files, and remove views that are no more; return what changed."""
+    folder = root / figure_folder(built.plan.body)
     folder.mkdir(parents=True, exist_ok=True)
     changed: list[Path] = []
     for name, text in built.files.items():

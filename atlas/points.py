@@ -7,7 +7,7 @@ mm. Must not know clinical matters.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +16,7 @@ import yaml
 from numpy.typing import NDArray
 
 from atlas.authored import Authored
+from atlas.carrying import Carrier
 from atlas.placing import PositionError
 from atlas.scene import Frame
 from atlas.vocabulary import DATA_FOLDER
@@ -83,6 +84,15 @@ def place_points(
         normal = authored.layer.normal_at(point)
         found.append(SurfacePoint(record["id"], sides, point, normal))
     return tuple(found), tuple(problems)
+
+
+def carried_points(points: Sequence[SurfacePoint], carrier: Carrier) -> tuple[SurfacePoint, ...]:
+    """Carry trigger points from the neutral body to another."""
+    moved = [carrier.carry(point.point_mm) for point in points]
+    return tuple(
+        replace(point, point_mm=place, normal=normal)
+        for point, (place, normal) in zip(points, moved, strict=True)
+    )
 
 
 def seen_points(frame: Frame, points: Sequence[SurfacePoint]) -> dict[str, tuple[float, float]]:

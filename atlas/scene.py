@@ -56,6 +56,13 @@ class Frame:
         )
 
     @cached_property
+    def home_mm(self) -> ImageArray:
+        """Return the place of each pixel's point on the neutral body, (h, w, 3)."""
+        if self.surface.home_mm is None:
+            return self.points_body_mm
+        return self._mirrored(self.raster.interpolate(self.surface.triangles, self.surface.home_mm))
+
+    @cached_property
     def normals(self) -> ImageArray:
         """Return the unit body normal of each pixel, (h, w, 3); zero off the body."""
         found = self.raster.interpolate(self.surface.triangles, self.surface.normals)
@@ -120,7 +127,8 @@ class Scene:
         """
         if view_id not in VIEW_BY_ID:
             raise KeyError(f"no view {view_id!r}; there are {', '.join(VIEW_BY_ID)}")
-        return camera_for(VIEW_BY_ID[view_id], self.body.joints)
+        body = self.body
+        return camera_for(VIEW_BY_ID[view_id], body.joints, body.stature, body.span)
 
     def render(
         self,

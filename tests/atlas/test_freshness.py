@@ -8,7 +8,15 @@ from pathlib import Path
 
 import pytest
 
-from atlas.freshness import ROOT, digest_of, input_digests, point_lines, stale_reasons
+from atlas.descriptors import BODIES
+from atlas.freshness import (
+    ROOT,
+    digest_of,
+    figure_folder,
+    input_digests,
+    point_lines,
+    stale_reasons,
+)
 
 CATALOGUE = """\
 muscles:
@@ -29,7 +37,7 @@ muscles:
 
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
-    """A small project with a fresh figure of one view."""
+    """A small project with a fresh figure of one view of each body."""
     for folder in ("data", "atlas", "static/svg"):
         (tmp_path / folder).mkdir(parents=True)
     (tmp_path / "data/zones.yaml").write_text("zones: []\n")
@@ -38,16 +46,34 @@ def root(tmp_path: Path) -> Path:
     (tmp_path / "atlas/zones.py").write_text("A = 1\n")
     (tmp_path / "atlas/preview.py").write_text("B = 1\n")
     (tmp_path / "static/svg/README.md").write_text("# The figure\n")
-    (tmp_path / "static/svg/front.svg").write_text("<svg/>\n")
     inputs = input_digests(tmp_path)
     view = {"file": "front.svg", "sha256": hashlib.sha256(b"<svg/>\n").hexdigest()}
     manifest = {"digest": digest_of(inputs), "inputs": inputs, "views": [view]}
-    (tmp_path / "static/svg/manifest.json").write_text(json.dumps(manifest))
+    for body in BODIES:
+        folder = tmp_path / figure_folder(body)
+        folder.mkdir(exist_ok=True)
+        (folder / "front.svg").write_text("<svg/>\n")
+        (folder / "manifest.json").write_text(json.dumps(manifest))
     return tmp_path
 
 
-def test_an_untouched_figure_is_fresh(root: Path) -> None:
+def stale(root: Path) -> list[str]:
+    """What is stale about the neutral body's figure."""
+    return stale_reasons(root, ["neutral"])
+
+
+def test_every_body_has_a_fresh_figure_of_its_own(root: Path) -> None:
     assert stale_reasons(root) == []
+    (root / "static/svg/female/front.svg").write_text("<svg></svg>\n")
+    (root / "static/svg/male/manifest.json").unlink()
+    assert [reason.split(";")[0] for reason in stale_reasons(root)] == [
+        "static/svg/female/front.svg: edited by hand",
+        "static/svg/male/manifest.json: missing",
+    ]
+
+
+def test_an_untouched_figure_is_fresh(root: Path) -> None:
+    assert stale(root) == []
 
 
 @pytest.mark.parametrize(
@@ -62,7 +88,7 @@ def test_an_untouched_figure_is_fresh(root: Path) -> None:
 )
 def test_every_change_is_named(root: Path, path: str, text: str, reason: str) -> None:
     (root / path).write_text(text)
-    (found,) = stale_reasons(root)
+    (found,) = stale(root)
     assert found.startswith(reason)
     assert "make atlas" in found
 
@@ -70,11 +96,11 @@ def test_every_change_is_named(root: Path, path: str, text: str, reason: str) ->
 def test_missing_files_are_named(root: Path) -> None:
     (root / "data/zone_seeds-a.yaml").unlink()
     (root / "static/svg/front.svg").unlink()
-    assert [reason.split(":")[0] for reason in stale_reasons(root)] == [
+    assert [reason.split(":")[0] for reason in stale(root)] == [
         "data/zone_seeds-a.yaml", "static/svg/front.svg",
     ]  # fmt: skip
     (root / "static/svg/manifest.json").unlink()
-    (only,) = stale_reasons(root)
+    (only,) = stale(root)
     assert only.startswith("static/svg/manifest.json: missing")
 
 
@@ -83,21 +109,21 @@ def test_a_manifest_changed_by_hand_is_noticed(root: Path) -> None:
     manifest = json.loads(path.read_text())
     manifest["digest"] = "0" * 64
     path.write_text(json.dumps(manifest))
-    assert "its digest is not that of its inputs" in stale_reasons(root)[0]
+    assert "its digest is not that of its inputs" in stale(root)[0]
 
 
 def test_words_in_the_catalogue_do_not_matter_places_do(root: Path) -> None:
     path = root / "data/trigger_points.yaml"
     path.write_text(CATALOGUE.replace("name: Masseter", "name: Chewing muscle"))
-    assert stale_reasons(root) == []
+    assert stale(root) == []
     path.write_text(CATALOGUE.replace("facing: front", "facing: back"))
-    assert stale_reasons(root)[0].startswith("data/trigger_points.yaml#positions: changed")
+    assert stale(root)[0].startswith("data/trigger_points.yaml#positions: changed")
 
 
 def test_pictures_for_authors_and_line_ends_do_not_matter(root: Path) -> None:
     (root / "atlas/preview.py").write_text("B = 2\n")
     (root / "atlas/zones.py").write_bytes(b"A = 1\r\n")
-    assert stale_reasons(root) == []
+    assert stale(root) == []
 
 
 def test_the_lines_that_place_points_are_picked_out() -> None:

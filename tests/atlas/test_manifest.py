@@ -152,9 +152,10 @@ def test_the_document_has_every_zone_with_area_best_view_and_neighbours() -> Non
     ]
     book = SeedBook(deep=(DeepRecord("heart", ("sternum",), "x"),))
     inputs = {"data/zones.yaml": "ab"}
-    text = manifest_document(views, measures, book, VOCABULARY, inputs)
+    text = manifest_document("female", views, measures, book, VOCABULARY, inputs)
     found = json.loads(text)
     assert found["schema"] == 1
+    assert found["body"] == "female"
     assert found["digest"] == digest_of(inputs)
     assert found["inputs"] == inputs
     assert found["views"][0]["file"] == "front.svg"
