@@ -7,9 +7,7 @@ import sys
 import time
 
 
-def add_options(
-    parser: argparse.ArgumentParser, action: argparse._MutuallyExclusiveGroup
-) -> None:
+def add_options(parser: argparse.ArgumentParser, action: argparse._MutuallyExclusiveGroup) -> None:
     """Add the options of the muscle layer to the atlas command."""
     action.add_argument("--sheets", action="store_true", help="rebuild the muscle layer only")
     action.add_argument("--sheet", nargs="+", metavar="MUSCLE", help="draw muscles for review")

@@ -12,8 +12,8 @@ import numpy as np
 
 from atlas.descriptors import VIEW_BY_ID
 from atlas.muscles.laying import LaidPart
+from atlas.muscles.outlines import Drawing, draw_part
 from atlas.muscles.seeing import SeenPart, Viewer, drawn_views
-from atlas.muscles.strokes import Drawing, draw_part
 from atlas.pins import MIRRORED_VIEWS
 
 Box = tuple[float, float, float, float]

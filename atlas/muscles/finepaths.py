@@ -1,6 +1,7 @@
-"""Write closed curves as compact SVG path data in hundredths of a millimetre.
+"""Write closed curves as compact SVG path data, strokes in hundredths of a millimetre.
 
-Strokes are half a millimetre wide: the tenths of the zones' paths would make them ragged.
+Strokes are half a millimetre wide: the tenths of the zones' paths would make them ragged. Outlines
+keep to tenths.
 """
 
 from __future__ import annotations
@@ -28,19 +29,22 @@ def _joined(values: Iterable[int]) -> str:
     found: list[str] = []
     for value in values:
         text = _number(value)
-        if found and not text.startswith("-") and not (
-            text.startswith(".") and "." in found[-1]
-        ):
+        if found and not text.startswith("-") and not (text.startswith(".") and "." in found[-1]):
             found.append(" ")
         found.append(text)
     return "".join(found)
 
 
-def fine_path(loops: Iterable[FloatArray]) -> str:
-    """Write loops of cubic segments, each (n, 4, 2) mm, as one path with relative commands."""
+def fine_path(loops: Iterable[FloatArray], step: int = 1) -> str:
+    """Write loops of cubic segments, each (n, 4, 2) mm, as one path with relative commands.
+
+    Parameters
+    ----------
+    step : the grid, in hundredths of a mm
+    """
     written: list[str] = []
     for segments in loops:
-        grid = np.round(np.asarray(segments) * HUNDREDTHS).astype(np.int64)
+        grid = np.round(np.asarray(segments) * HUNDREDTHS / step).astype(np.int64) * step
         values = [
             int(v)
             for start, first, second, end in grid

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from atlas.landmarks import LandmarkPoints
 from atlas.mesh import unit_rows
 from atlas.muscles.curves3d import catmull_rom, resample, smooth_along
-from atlas.muscles.sheets import Row, Sheet, SheetPart, SheetPoint
+from atlas.muscles.sheets import Sheet, SheetPart, SheetPoint
 from atlas.muscles.skinpatch import SkinPaths
 from atlas.placing import OFFSET_AXES, Placer, PositionError
 
@@ -35,6 +35,8 @@ STRAIGHT_MM = 25.0
 STRAIGHT_COSINE = 0.5
 # Knots at via lines are rounded over this share of the length.
 ROUNDING = 0.035
+# ... and a row's turns at its landmarks over this one.
+ROW_ROUNDING = 0.05
 # The belly is laid out sideways in steps, each brought back onto the skin.
 BOW_STEPS = 3
 # Fullness of the belly's outline: 1 is a sine, less is fuller.
@@ -169,8 +171,12 @@ class SheetLayer:
             self._tight(start[None], end[None], [self._way(start, end)])[0]
             for start, end in pairwise(corners)
         ]
-        whole = np.concatenate([pieces[0], *(piece[1:] for piece in pieces[1:])])
-        return resample(whole[None], STRINGS)[0, :, :3]
+        whole = resample(np.concatenate([pieces[0], *(p[1:] for p in pieces[1:])])[None], SAMPLES)
+        if len(corners) > 2:
+            # Attachments are curves: a row does not turn sharply at its landmarks.
+            whole = smooth_along(whole, ROW_ROUNDING * SAMPLES)
+            whole = self._skin.project(whole[..., :3], whole[..., 3:])[0]
+        return resample(whole, STRINGS)[0, :, :3]
 
     def _strings(self, starts: FloatArray, ends: FloatArray) -> FloatArray:
         """Lay strings between two rows, points and normals, (STRINGS, n, 6)."""
@@ -193,9 +199,7 @@ class SheetLayer:
         pieces = TIGHTENING[0][0]
         both = [resample(np.concatenate(way, axis=1)[None], pieces + 1)[0] for way in ways]
         spread = np.linspace(0.0, 1.0, len(starts)) if len(starts) > 1 else np.zeros(1)
-        first = np.stack(
-            [_between(np.stack(both), share) for share in spread.tolist()]
-        )
+        first = np.stack([_between(np.stack(both), share) for share in spread.tolist()])
         points, normals = first[..., :3], first[..., 3:]
         for count, rounds in TIGHTENING:
             if count != points.shape[1] - 1:
@@ -236,10 +240,11 @@ def _spread(corners: FloatArray) -> FloatArray:
 
 def flesh_bounds(part: SheetPart, across: FloatArray) -> tuple[FloatArray, FloatArray]:
     """Return where along the fibres the flesh begins and ends at places across the sheet."""
-    first, last = (
-        np.interp(across, np.linspace(0.0, 1.0, len(bound)), bound) for bound in part.flesh
-    )
-    return first, last
+
+    def at(bound: tuple[float, ...]) -> FloatArray:
+        return np.asarray(np.interp(across, np.linspace(0.0, 1.0, len(bound)), bound))
+
+    return at(part.flesh[0]), at(part.flesh[1])
 
 
 def belly_profile(part: SheetPart, along: FloatArray) -> FloatArray:

@@ -104,9 +104,15 @@ def draw_reviews(
             f"{'+'.join(view.views)} {view.area_mm2:.0f} mm2" for view in one.drawn.views
         )
         problems.append(sizes)
-    groups = [(view_id, list(muscles))] if view_id else [
-        (view.views[0], [muscle]) for muscle, one in finished.items() for view in one.drawn.views
-    ]
+    groups = (
+        [(view_id, list(muscles))]
+        if view_id
+        else [
+            (view.views[0], [muscle])
+            for muscle, one in finished.items()
+            for view in one.drawn.views
+        ]
+    )
     for shown, names in groups:
         boxes = [
             view.box_mm

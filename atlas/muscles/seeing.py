@@ -24,8 +24,8 @@ FACING_RANGE = 0.18
 # Skin is at its own depth within this (the sheet is smoother than the triangles, a pixel slants);
 # beyond it some other part of the body hides it, or its own part is not in the picture.
 DEPTH_MM = 9.0
-# What hides a sheet ends on pixels; its edge is softened over this many samples of the sheet.
-SOFTENING = 1.2
+# What hides a sheet ends on pixels; edges are softened over this many samples of the sheet.
+SOFTENING = 1.3
 # Views are rendered at a multiple of their own step, and beyond their box so that strokes run out
 # of the picture instead of ending at its rim.
 COARSER = 2.0
@@ -97,7 +97,9 @@ class Viewer:
         else:
             cosine = -(normals @ camera.forward)
             facing = np.clip(0.5 + (cosine - FACING_COSINE) / FACING_RANGE, 0.0, 1.0)
-            sight = np.minimum(facing, self._not_hidden(flat, view_id).reshape(facing.shape))
+            hidden = self._not_hidden(flat, view_id).reshape(facing.shape)
+            # Softened together: where two edges meet, no tooth is left between them.
+            sight = soft(np.minimum(facing, hidden), SOFTENING)
         true, shown = _areas(points), _areas_flat(places)
         within = _middles(sight) > 0.5
         return SeenPart(
@@ -117,8 +119,8 @@ class Viewer:
         clipped = np.clip(pixels, 0, [width - 1, height - 1])
         there = frame.raster.depth_mm[clipped[:, 1], clipped[:, 0]].astype(np.float64)
         gap = np.abs(camera.depth_mm(points) - there)
-        seen = (inside & (gap < DEPTH_MM)).astype(np.float64).reshape(FINE)
-        return soft(seen, SOFTENING).ravel()
+        seen = (inside & (gap < DEPTH_MM)).astype(np.float64)
+        return seen.ravel()
 
 
 def refined(grid: FloatArray) -> FloatArray:
@@ -147,9 +149,7 @@ def soft(field: FloatArray, sigma: float) -> FloatArray:
 
 
 def _middles(field: FloatArray) -> FloatArray:
-    return np.asarray(
-        0.25 * (field[:-1, :-1] + field[1:, :-1] + field[:-1, 1:] + field[1:, 1:])
-    )
+    return np.asarray(0.25 * (field[:-1, :-1] + field[1:, :-1] + field[:-1, 1:] + field[1:, 1:]))
 
 
 def _areas(points: FloatArray) -> FloatArray:
@@ -161,9 +161,7 @@ def _areas(points: FloatArray) -> FloatArray:
 def _areas_flat(places: FloatArray) -> FloatArray:
     first = places[1:, 1:] - places[:-1, :-1]
     second = places[1:, :-1] - places[:-1, 1:]
-    return np.asarray(
-        0.5 * np.abs(first[..., 0] * second[..., 1] - first[..., 1] * second[..., 0])
-    )
+    return np.asarray(0.5 * np.abs(first[..., 0] * second[..., 1] - first[..., 1] * second[..., 0]))
 
 
 def drawn_views() -> tuple[ViewSpec, ...]:

@@ -182,9 +182,7 @@ def _part(raw: object, problems: list[str]) -> SheetPart | None:
     belly = _number("belly", raw.get("belly", 0.0), 0.0, GREATEST_BELLY, problems)
     swell = _number("swell_at", raw.get("swell_at", 0.5), 0.15, 0.85, problems)
     fibres = _number("fibres", raw.get("fibres", 0), 0, GREATEST_FIBRES, problems)
-    return SheetPart(
-        str(raw["id"]), rows, lie, belly, swell, flesh, int(fibres), tuple(views)
-    )
+    return SheetPart(str(raw["id"]), rows, lie, belly, swell, flesh, int(fibres), tuple(views))
 
 
 def _flesh(raw: object, problems: list[str]) -> tuple[tuple[float, ...], tuple[float, ...]]:

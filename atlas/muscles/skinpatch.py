@@ -8,6 +8,7 @@ are. Must not know muscles or views.
 from __future__ import annotations
 
 import heapq
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,8 +26,8 @@ REACH_PER_EDGE = 0.9
 SMALLEST_REACH_MM = 1.6
 # Rounds of projection; the planes change little after the second.
 ROUNDS = 3
-# Vertices are looked for in the box of space a point is in and the 26 around it; on the trunk, where
-# the mesh is widest, these hold some forty.
+# Vertices are looked for in the box of space a point is in and the 26 around it; on the trunk,
+# where the mesh is widest, these hold some forty.
 CELL_MM = 24.0
 # Where those are empty, so many boxes farther.
 FARTHEST_RING = 6
@@ -58,7 +59,7 @@ class SkinPaths:
         others, spans = ends[:, 1].tolist(), lengths.tolist()
         self._links = [
             list(zip(others[low:high], spans[low:high], strict=True))
-            for low, high in zip(starts[:-1], starts[1:], strict=True)
+            for low, high in pairwise(starts)
         ]
 
     def project(

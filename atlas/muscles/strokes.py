@@ -1,20 +1,17 @@
-"""Draw a seen sheet: the belly's outline, the sinew's, and tapering strokes for its fibres.
+"""Draw the strokes of a seen sheet: fibres where there is flesh, thin strokes along its tendons.
 
-Takes picture places and sight, gives path data in picture mm. Must not know bodies or files.
+Takes picture places and sight, gives closed chains of cubics in picture mm. Must not know bodies or
+files.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from atlas.contours import level_loops
-from atlas.curves import Finish, Line, fit_lines, smoothed
-from atlas.fitting import end_tangent, fit
-from atlas.muscles.finepaths import fine_path
+from atlas.muscles.brush import brush_stroke
 from atlas.muscles.laying import flesh_bounds
 from atlas.muscles.seeing import SeenPart
 from atlas.muscles.sheets import SheetPart
@@ -23,8 +20,8 @@ FloatArray = NDArray[np.float64]
 
 # Strokes stand this far apart: a share of the sheet's width, but readable and not a mesh.
 SPACING_SHARE = 1.0 / 13.0
-SPACING_MM = (1.5, 5.2)
-FEWEST, MOST = 5, 30
+SPACING_MM = (1.5, 6.0)
+FEWEST, MOST = 5, 26
 # A stroke is this share of the room it has, between hairline and brush.
 WIDTH_SHARE = 0.19
 WIDTH_MM = (0.34, 0.8)
@@ -41,76 +38,11 @@ RIM = 0.62
 SHORTEST_MM = 5.0
 TENDON_WIDTH_MM = 0.42
 TENDON_LONGEST_GAP_MM = 2.6
-# The fuller parts of the belly lie this far within its rim, as shares across; along it, this much
-# farther from the ends. Each lies on the one before, as the body's tones do.
-SWELLS_WITHIN = (0.14, 0.3)
-SWELL_ALONG = 0.9
-# Curves leave the drawn line by no more than this.
-STROKE_TOLERANCE_MM = 0.08
-# The grid's small unrest is smoothed out of strokes over this many samples.
-STROKE_SIGMA = 2.5
-# Outlines are smoothed by this share of the sheet's width, up to a limit.
-OUTLINE_SHARE, OUTLINE_MM = 0.06, 2.4
-# Outlines smaller than this are specks.
-SMALLEST_MM2 = 6.0
-# Where flesh meets tendon its end is rounded by this share of the length at the rims.
-FLESH_ROUNDING = 0.05
+TENDON_TAPER_SHARE = 0.12
 # Tendon strokes reach a little into the flesh.
 TENDON_IN_FLESH = 0.04
-# Sinew narrower than this shows by its strokes alone.
-SINEW_MM = 0.6
-
-
-@dataclass(frozen=True)
-class Drawing:
-    """Path data of one sheet in one view; empty where there is nothing."""
-
-    belly: str
-    swells: tuple[str, ...]
-    sinew: str
-    fibres: str
-    tendons: str
-    box_mm: tuple[float, float, float, float]
-
-
-def draw_part(seen: SeenPart) -> Drawing | None:
-    """Draw a sheet as seen in a view; None when nothing of it is seen."""
-    along = np.linspace(0.0, 1.0, seen.sight.shape[1])[None, :]
-    across = np.linspace(0.0, 1.0, seen.sight.shape[0])[:, None]
-    start, end = rounded_flesh(seen.laid.part, across)
-    # Where the flesh reaches the bone it has no end of its own.
-    far = np.full_like(seen.sight, 9.0)
-    from_start = np.where(start > 0.0, along - start, far)
-    from_end = np.where(end < 1.0, end - along, far)
-    step = 1.0 / (seen.sight.shape[1] - 1)
-    flesh = np.clip(0.5 + np.minimum(from_start, from_end) / (2.0 * step), 0.0, 1.0)
-    width = _width(seen)
-    finish = Finish(min(OUTLINE_SHARE * width, OUTLINE_MM), 0.09)
-    belly = _outline(seen, np.minimum(seen.sight, flesh), finish)
-    if not belly:
-        return None
-    calm = Finish(2.0 * finish.sigma_mm, 0.12)
-    swells: list[FloatArray] = []
-    for within in SWELLS_WITHIN:
-        rim = np.minimum(
-            np.minimum(across, 1.0 - across) / within,
-            np.minimum(along - start, end - along) / (SWELL_ALONG * within * (end - start)),
-        )
-        swell = np.clip(0.5 + 0.5 * (rim - 1.0), 0.0, 1.0)
-        swells += _outline(seen, np.minimum(seen.sight, swell), calm)
-    sinew = _outline(seen, np.minimum(seen.sight, 1.0 - flesh), finish, SINEW_MM)
-    fibres = list(_fibres(seen, width))
-    tendons = list(_tendons(seen))
-    points = np.concatenate([loop.reshape(-1, 2) for loop in (*belly, *sinew, *tendons)])
-    low, high = points.min(axis=0), points.max(axis=0)
-    return Drawing(
-        fine_path(belly),
-        tuple(fine_path([swell]) for swell in swells),
-        fine_path(sinew),
-        fine_path(fibres),
-        fine_path(tendons),
-        (float(low[0]), float(low[1]), float(high[0]), float(high[1])),
-    )
+# Where flesh meets tendon its end is rounded by this share of the length at the rims.
+FLESH_ROUNDING = 0.05
 
 
 def rounded_flesh(part: SheetPart, across: FloatArray) -> tuple[FloatArray, FloatArray]:
@@ -120,13 +52,7 @@ def rounded_flesh(part: SheetPart, across: FloatArray) -> tuple[FloatArray, Floa
     return start + rounding * (start > 0.0), end - rounding * (end < 1.0)
 
 
-def _width(seen: SeenPart) -> float:
-    """Return the sheet's greatest width in the body, mm."""
-    points = seen.laid.points_mm
-    return float(np.linalg.norm(np.diff(points, axis=0), axis=2).sum(axis=0).max())
-
-
-def _at(places: FloatArray, rows: FloatArray, columns: FloatArray) -> FloatArray:
+def sampled(places: FloatArray, rows: FloatArray, columns: FloatArray) -> FloatArray:
     """Interpolate a (u, s, k) grid at fractional rows and columns, (n, k)."""
     rows = np.clip(rows, 0.0, places.shape[0] - 1.0)
     columns = np.clip(columns, 0.0, places.shape[1] - 1.0)
@@ -136,22 +62,6 @@ def _at(places: FloatArray, rows: FloatArray, columns: FloatArray) -> FloatArray
     upper = (1.0 - c) * places[i, j] + c * places[i, j + 1]
     lower = (1.0 - c) * places[i + 1, j] + c * places[i + 1, j + 1]
     return np.asarray((1.0 - r) * upper + r * lower)
-
-
-def _outline(
-    seen: SeenPart, field: FloatArray, finish: Finish, narrowest_mm: float = 0.0
-) -> list[FloatArray]:
-    """Trace where a field over the sheet passes one half, as closed chains of cubics."""
-    lines: list[Line] = []
-    for loop in level_loops(field.astype(np.float32), 0.5):
-        points = _at(seen.places_mm, loop[:, 1] - 0.5, loop[:, 0] - 0.5)
-        x, y = points.T
-        area = 0.5 * abs(float((x[:-1] * y[1:] - x[1:] * y[:-1]).sum()))
-        around = float(np.hypot(*np.diff(points, axis=0).T).sum())
-        if area < SMALLEST_MM2 or 2.0 * area / around < narrowest_mm:
-            continue
-        lines.append(Line(points, -1, -1, finish))
-    return [curve.segments for curve in fit_lines(lines, step_mm=1.0)]
 
 
 def stroke_places(count: int) -> FloatArray:
@@ -167,16 +77,17 @@ def stroke_count(authored: int, width_mm: float) -> int:
     return int(np.clip(round(width_mm / spacing), FEWEST, MOST))
 
 
-def _fibres(seen: SeenPart, width_mm: float) -> Iterator[FloatArray]:
+def fibre_strokes(seen: SeenPart, width_mm: float) -> Iterator[FloatArray]:
+    """Draw the flesh's fibres: heavier and lighter strokes in turn, where there is room."""
     part = seen.laid.part
     count = stroke_count(part.fibres, width_mm)
     places = stroke_places(count)
     rows = places * (seen.sight.shape[0] - 1)
     columns = np.arange(seen.sight.shape[1], dtype=np.float64)
     along = columns / columns[-1]
-    lines = np.stack([_at(seen.places_mm, np.full(len(columns), r), columns) for r in rows])
+    lines = np.stack([sampled(seen.places_mm, np.full(len(columns), r), columns) for r in rows])
     sight = np.stack(
-        [_at(seen.sight[..., None], np.full(len(columns), r), columns)[:, 0] for r in rows]
+        [sampled(seen.sight[..., None], np.full(len(columns), r), columns)[:, 0] for r in rows]
     )
     room = _room(lines)
     firsts, lasts = rounded_flesh(part, places)
@@ -191,10 +102,11 @@ def _fibres(seen: SeenPart, width_mm: float) -> Iterator[FloatArray]:
         if is_light:
             width = width * LIGHTER
         width = np.minimum(width, 0.62 * room[number])
-        yield from _tapered(lines[number], width, kept)
+        yield from _runs(lines[number], width, kept, TAPER_SHARE)
 
 
-def _tendons(seen: SeenPart) -> Iterator[FloatArray]:
+def tendon_strokes(seen: SeenPart) -> Iterator[FloatArray]:
+    """Draw thin strokes along the tendons at both ends."""
     columns = np.arange(seen.sight.shape[1], dtype=np.float64)
     along = columns / columns[-1]
     starts, ends = flesh_bounds(seen.laid.part, np.linspace(0.0, 1.0, seen.sight.shape[0]))
@@ -208,11 +120,11 @@ def _tendons(seen: SeenPart) -> Iterator[FloatArray]:
         count = int(np.clip(round(width / TENDON_LONGEST_GAP_MM), 3, 16))
         places = stroke_places(count)
         rows = places * (seen.sight.shape[0] - 1)
-        lines = np.stack([_at(seen.places_mm, np.full(len(columns), r), columns) for r in rows])
+        lines = np.stack([sampled(seen.places_mm, np.full(len(columns), r), columns) for r in rows])
         room = _room(lines)
         bounds = flesh_bounds(seen.laid.part, places)
         for number, row in enumerate(rows):
-            sight = _at(seen.sight[..., None], np.full(len(columns), row), columns)[:, 0]
+            sight = sampled(seen.sight[..., None], np.full(len(columns), row), columns)[:, 0]
             bound = float(bounds[0 if is_origin else 1][number])
             kept = sight > 0.5
             if is_origin:
@@ -221,9 +133,8 @@ def _tendons(seen: SeenPart) -> Iterator[FloatArray]:
                 kept &= (along >= bound - TENDON_IN_FLESH) & (bound < 1.0)
             if 0 < number < count - 1:
                 kept &= room[number] > (0.8 if number % 2 == 1 else 0.4)
-            yield from _tapered(
-                lines[number], np.full(len(columns), TENDON_WIDTH_MM), kept, taper_share=0.12
-            )
+            thin = np.full(len(columns), TENDON_WIDTH_MM)
+            yield from _runs(lines[number], thin, kept, TENDON_TAPER_SHARE)
 
 
 def _room(lines: FloatArray) -> FloatArray:
@@ -238,38 +149,13 @@ def _room(lines: FloatArray) -> FloatArray:
     return found
 
 
-def _tapered(
-    line: FloatArray,
-    width: FloatArray,
-    kept: NDArray[np.bool_],
-    taper_share: float = TAPER_SHARE,
+def _runs(
+    line: FloatArray, width: FloatArray, kept: NDArray[np.bool_], taper_share: float
 ) -> Iterator[FloatArray]:
-    """Give a line its width, thinning out at the ends of each kept run, as closed cubics."""
+    """Draw a stroke along every kept run of a line that is long enough to be one."""
     edges = np.flatnonzero(np.diff(np.concatenate([[False], kept, [False]]).astype(np.int8)))
     for low, high in edges.reshape(-1, 2):
-        if high - low < 4:
+        points = line[low:high]
+        if len(points) < 4 or float(np.hypot(*np.diff(points, axis=0).T).sum()) < SHORTEST_MM:
             continue
-        points = smoothed(line[low:high], STROKE_SIGMA, is_closed=False)
-        wide = width[low:high]
-        legs = np.hypot(*np.diff(points, axis=0).T)
-        gone = np.concatenate([[0.0], np.cumsum(legs)])
-        length = float(gone[-1])
-        if length < SHORTEST_MM:
-            continue
-        count = int(np.clip(round(length / 1.5), 8, 72))
-        at = np.linspace(0.0, length, count + 1)
-        points = np.stack([np.interp(at, gone, points[:, k]) for k in range(2)], axis=1)
-        wide = np.interp(at, gone, wide)
-        taper = min(max(taper_share * length, TAPER_MM), 0.5 * length)
-        ends = np.clip(np.minimum(at, length - at) / taper, 0.0, 1.0)
-        wide = wide * np.sin(0.5 * np.pi * ends)
-        ahead = np.gradient(points, axis=0)
-        ahead /= np.maximum(np.hypot(*ahead.T), 1e-9)[:, None]
-        aside = np.stack([-ahead[:, 1], ahead[:, 0]], axis=1) * (0.5 * wide)[:, None]
-        there = _fitted(points + aside)
-        back = _fitted((points - aside)[::-1])
-        yield np.array([*there, *back])
-
-
-def _fitted(points: FloatArray) -> list[FloatArray]:
-    return fit(points, end_tangent(points), end_tangent(points[::-1]), STROKE_TOLERANCE_MM)
+        yield brush_stroke(points, width[low:high], taper_share=taper_share, taper_mm=TAPER_MM)
