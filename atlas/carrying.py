@@ -26,19 +26,17 @@ def barycentric(point: FloatArray, corners: FloatArray) -> FloatArray:
 
 
 class Carrier:
-    """Carries points of the neutral body to one other body of the same mesh."""
+    """Carries points of the neutral body to a body of the same mesh; itself is one."""
 
-    def __init__(self, neutral: Surface, other: Surface) -> None:
+    def __init__(self, neutral: SurfaceQuery, other: Surface) -> None:
         self._other = other
-        self._neutral = SurfaceQuery(neutral)
+        self._neutral = neutral
 
     def carry(self, point_mm: FloatArray) -> tuple[FloatArray, FloatArray]:
         """Return the place of a neutral skin point on the other body and the unit normal there."""
-        if self._other.home_mm is None:
-            raise ValueError("the neutral body's points are where they are")
         place, triangle = self._neutral.nearest(point_mm)
         corners = self._other.triangles[triangle]
-        shares = barycentric(place, self._other.home_mm[corners])
+        shares = barycentric(place, self._neutral.surface.points_mm[corners])
         normal = shares @ self._other.normals[corners]
         return (
             np.asarray(shares @ self._other.points_mm[corners]),

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from multiprocessing import get_all_start_methods, get_context
 from pathlib import Path
 
@@ -27,6 +27,7 @@ from atlas.manifest import (
     manifest_document,
     zone_entries,
 )
+from atlas.nails import NailOutline, carried_nails, lay_nails, seen_nails
 from atlas.pictures import Picture, draw_picture
 from atlas.pins import MIRRORED_VIEWS, Pin, place_pins
 from atlas.points import (
@@ -36,8 +37,9 @@ from atlas.points import (
     read_positions,
     seen_points,
 )
-from atlas.scene import Scene
+from atlas.scene import Frame, Scene
 from atlas.shading import shade
+from atlas.surface import SurfaceQuery
 from atlas.svg_writer import write_mouth, write_view
 from atlas.vocabulary import ZoneName
 from atlas.zonemesh import Measures, measure
@@ -63,6 +65,7 @@ class Plan:
     names: dict[str, ZoneName]
     pins: dict[str, tuple[Pin, ...]]
     points: tuple[SurfacePoint, ...]
+    nails: tuple[NailOutline, ...]
 
 
 @dataclass(frozen=True)
@@ -112,15 +115,27 @@ def settle(bodies: Collection[str] = tuple(BODIES)) -> Settled:
     mesh = fine_left_half(neutral, authored.is_exposed)
     division = without_islands(authored.laid.zones, mesh)
     points, point_problems = place_points(authored, read_positions())
+    query = SurfaceQuery(neutral)
+    nails = lay_nails(authored.placer, query)
     plans: dict[str, Plan] = {}
     pin_problems: tuple[str, ...] = ()
     for body_id, body in built.items():
-        carrier = None if body_id == NEUTRAL else Carrier(neutral, body.surface)
-        scene = Scene(body) if carrier else authored.scene
-        pins, problems = place_pins(scene, authored.layer, authored.book.pins, names, carrier)
+        is_other = body_id != NEUTRAL
+        carrier = Carrier(query, body.surface)
+        scene = Scene(body) if is_other else authored.scene
+        pins, problems = place_pins(
+            scene, authored.layer, authored.book.pins, names, carrier if is_other else None
+        )
         pin_problems = pin_problems or problems
-        own = carried_points(points, carrier) if carrier else points
-        plans[body_id] = Plan(body_id, scene, division.zones, names, pins, own)
+        plans[body_id] = Plan(
+            body_id,
+            scene,
+            division.zones,
+            names,
+            pins,
+            carried_points(points, carrier) if is_other else points,
+            carried_nails(nails, carrier),
+        )
     return Settled(
         authored,
         plans,
@@ -134,6 +149,7 @@ def draw_view(plan: Plan, view_id: str) -> tuple[tuple[DrawnView, Picture], ...]
     """Draw a view, and the view from the right that is its mirror image."""
     scene = plan.scene
     picture, frame = draw_picture(scene, view_id, plan.zones, plan.names)
+    picture = _with_nails(picture, frame, plan.nails)
     shading = shade(scene, view_id)
     seen = seen_points(frame, plan.points)
     is_symmetric = VIEW_BY_ID[view_id].is_symmetric
@@ -150,6 +166,14 @@ def draw_view(plan: Plan, view_id: str) -> tuple[tuple[DrawnView, Picture], ...]
     if view_id in MIRRORED_VIEWS:
         found.append(drawn(picture.mirrored(MIRRORED_VIEWS[view_id]), is_mirrored=True))
     return tuple(found)
+
+
+def _with_nails(picture: Picture, frame: Frame, nails: tuple[NailOutline, ...]) -> Picture:
+    """Add what is seen of nails to a picture's lines, on both halves of a symmetric one."""
+    lines = seen_nails(frame, nails)
+    if frame.view.is_symmetric:
+        lines += [line.mirrored() for line in lines]
+    return replace(picture, edges=(*picture.edges, *lines))
 
 
 def _point_entries(

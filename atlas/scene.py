@@ -13,14 +13,19 @@ import numpy as np
 from numpy.typing import NDArray
 
 from atlas.body import Body
-from atlas.descriptors import VIEW_BY_ID, PieceName, ViewSpec
+from atlas.descriptors import BODY_MM_PER_PX, VIEW_BY_ID, PieceName, ViewSpec
 from atlas.frames import Camera, camera_for
 from atlas.mesh import Surface
 from atlas.pieces import PIECES
 from atlas.raster import Raster, rasterise
+from atlas.refining import refined
 
 FloatArray = NDArray[np.float64]
 ImageArray = NDArray[np.float32]
+
+
+# An inset's mesh is rounded off this far beyond its picture, which half views reach across.
+AROUND_MM = 40.0
 
 
 @dataclass(frozen=True)
@@ -110,12 +115,28 @@ class Scene:
     def __init__(self, body: Body) -> None:
         self.body = body
         self._pieces: dict[PieceName, Surface] = {}
+        self._seen: dict[str, Surface] = {}
 
     def piece(self, name: PieceName) -> Surface:
         """Return a piece of the body, cutting it on first use."""
         if name not in self._pieces:
             self._pieces[name] = PIECES[name](self.body)
         return self._pieces[name]
+
+    def seen_surface(self, view_id: str) -> Surface:
+        """Return what a view looks at: its piece, rounded off within the picture of an inset."""
+        view, piece = VIEW_BY_ID[view_id], self.piece(VIEW_BY_ID[view_id].piece)
+        if view.mm_per_px >= BODY_MM_PER_PX:
+            return piece
+        if view_id not in self._seen:
+            camera = self.camera(view_id)
+            x, y, width, height = camera.box_mm
+            at = camera.project(piece.points_mm)
+            low = np.array([x, y]) - AROUND_MM
+            high = np.array([x + width, y + height]) + AROUND_MM
+            inside = np.asarray(((at >= low) & (at <= high)).all(axis=1))
+            self._seen[view_id] = refined(piece, np.asarray(inside[piece.triangles].any(axis=1)))
+        return self._seen[view_id]
 
     def camera(self, view_id: str) -> Camera:
         """Return the camera of a view.
@@ -152,7 +173,7 @@ class Scene:
             mm_per_px=mm_per_px or camera.mm_per_px,
         )
         view = VIEW_BY_ID[view_id]
-        surface = self.piece(view.piece)
+        surface = self.seen_surface(view_id)
         width = camera.size_px[1]
         column_mm = camera.box_mm[0] + (np.arange(width) + 0.5) * camera.mm_per_px
         is_mirrored = column_mm * camera.left_half < 0.0

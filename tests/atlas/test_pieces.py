@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from atlas.mesh import GROUP_CAP, GROUP_SKIN, Surface
-from atlas.pieces import cap, clip, connected, cut_off, without_arms
+from atlas.pieces import cap, clip, connected, cut_off, left_leg, without_arms
 from atlas.pose import Joints
 from atlas.surface import SurfaceQuery
 from tests.atlas.toys import boxes_surface, toy_body
@@ -81,3 +81,31 @@ def test_a_body_without_arms_keeps_its_trunk() -> None:
     assert is_closed_but_for_doubled_rims(bare)
     hits = SurfaceQuery(bare).cast(np.array([0.0, 1100.0, 0.0]), np.array([1.0, 0.0, 0.0]))
     assert hits.distance_mm[0] == pytest.approx(100.0)
+
+
+def test_a_leg_is_cut_off_along_the_groin_without_the_other() -> None:
+    surface = boxes_surface(
+        [
+            ((0.0, 1100.0, 0.0), (100.0, 200.0, 50.0), "trunk"),
+            ((60.0, 460.0, 0.0), (40.0, 460.0, 50.0), "thigh"),
+            ((-60.0, 460.0, 0.0), (40.0, 460.0, 50.0), "thigh"),
+        ]
+    )
+    leg = left_leg(replace(toy_body(), surface=surface))
+    skin = np.unique(leg.triangles[leg.groups == GROUP_SKIN])
+    assert leg.points_mm[skin, 0].min() == pytest.approx(20.0)
+    assert leg.points_mm[skin, 1].min() == pytest.approx(0.0)
+    # The cut rises to the side from just below the crotch, at 900.
+    rim = leg.points_mm[skin, 1].max(initial=0.0, where=leg.points_mm[skin, 0] < 21.0)
+    assert 900.0 < rim < 920.0
+    assert leg.points_mm[skin, 1].max() == pytest.approx(920.0)
+    assert (leg.groups == GROUP_CAP).any()
+
+
+def test_a_cut_keeps_the_place_on_the_neutral_body(cube: Surface) -> None:
+    home = 2.0 * cube.points_mm
+    kept = cut_off(replace(cube, home_mm=home), cube.points_mm[:, 1] - 3.0, 0.1)
+    assert kept.home_mm is not None
+    skin = np.unique(kept.triangles[kept.groups == GROUP_SKIN])
+    assert np.allclose(kept.home_mm[skin], 2.0 * kept.points_mm[skin])
+    assert len(kept.home_mm) == len(kept.points_mm)
