@@ -55,6 +55,10 @@ def input_digests(root: Path = ROOT) -> dict[str, str]:
     if catalogue.exists():
         places = point_lines(catalogue.read_text(encoding="utf-8"))
         found["data/trigger_points.yaml#positions"] = _sha256(places.encode())
+        if "part:" in places:
+            # Points on muscles' sheets move with the sheets.
+            sheets = [*data.glob("sheets-*.yaml"), *(root / "atlas/muscles").glob("*.py")]
+            found |= {p.relative_to(root).as_posix(): _sha256(p.read_bytes()) for p in sheets}
     return dict(sorted(found.items()))
 
 

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from atlas.authored import Authored
 from atlas.carrying import Carrier
+from atlas.muscles.lookup import SheetLookup
 from atlas.placing import PositionError
 from atlas.scene import Frame
 from atlas.vocabulary import DATA_FOLDER
@@ -47,12 +48,13 @@ class SurfacePoint:
 
 
 def read_positions(path: Path = DATA_FOLDER / "trigger_points.yaml") -> list[dict[str, Any]]:
-    """Read the trigger points of the catalogue: id, position, only_side; none when it is absent."""
+    """Read the catalogue's trigger points: muscle, id, position, only_side; none when absent."""
     if not path.exists():
         return []
     data = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
     return [
-        {key: point.get(key) for key in ("id", "position", "only_side")}
+        {"muscle": muscle.get("id")}
+        | {key: point.get(key) for key in ("id", "position", "only_side")}
         for muscle in data.get("muscles") or []
         for point in muscle.get("trigger_points") or []
     ]
@@ -70,12 +72,16 @@ def place_points(
     """
     found: list[SurfacePoint] = []
     problems: list[str] = []
+    sheets = SheetLookup(authored.scene, authored.is_exposed, authored.placer, authored.landmarks)
     for record in records:
         try:
             position = dict(record["position"])
             if len(position.get("between", ())) == 2:
                 position.setdefault("along", 0.5)
-            point = authored.layer.place(position)
+            if "part" in position:
+                point = sheets.skin_point(record["muscle"], position)
+            else:
+                point = authored.layer.place(position)
         except (PositionError, TypeError) as error:
             problems.append(f"data/trigger_points.yaml: {record['id']}: position: {error}")
             continue

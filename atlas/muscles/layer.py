@@ -138,9 +138,15 @@ def build_muscles(
         files[f"{muscle}.svg"] = finished.svg
         entries.append(finished.entry)
         problems += finished.problems
-    document = {"schema": 1, "digest": digest_of(inputs), "inputs": inputs, "muscles": entries}
-    files[MANIFEST] = json.dumps(document, indent=1) + "\n"
+    files[MANIFEST] = _document(inputs, entries)
     return files, tuple(problems)
+
+
+def _document(inputs: Mapping[str, str], entries: Sequence[Mapping[str, Any]]) -> str:
+    """Write JSON with one muscle a line, so that a change reads well in a diff."""
+    head = json.dumps({"schema": 1, "digest": digest_of(inputs), "inputs": inputs}, indent=1)
+    lines = ",\n".join(json.dumps(entry, separators=(",", ":")) for entry in entries)
+    return f'{head[:-2]},\n "muscles": [\n{lines}\n ]\n}}\n'
 
 
 def write_muscles(files: Mapping[str, str], root: Path = ROOT) -> list[Path]:

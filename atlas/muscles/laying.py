@@ -235,7 +235,7 @@ def _spread(corners: FloatArray) -> FloatArray:
     """Return points evenly along a straight polyline, (STRINGS, 3)."""
     if len(corners) == 1:
         return np.repeat(corners, STRINGS, axis=0)
-    return resample(corners[None], STRINGS)[0]
+    return np.asarray(resample(corners[None], STRINGS)[0])
 
 
 def flesh_bounds(part: SheetPart, across: FloatArray) -> tuple[FloatArray, FloatArray]:

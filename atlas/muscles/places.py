@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from atlas.landmarks import LandmarkPoints
 from atlas.muscles.drawing import MuscleDrawing
 from atlas.muscles.laying import LaidPart
+from atlas.muscles.lookup import part_named
 from atlas.muscles.seeing import Viewer
 from atlas.muscles.skinpatch import SkinPaths
 from atlas.placing import Placer, PositionError
@@ -49,9 +50,10 @@ def place_point(
     """Place a trigger point, or say what is wrong with its position."""
     position = dict(record["position"])
     if "part" in position:
-        part = next((one for one in laid if one.part.id == position["part"]), None)
-        if part is None:
-            return f"part: the muscle's sheet has no part {position['part']!r}"
+        try:
+            part = part_named(laid, position)
+        except PositionError as error:
+            return str(error)
         point, normal = part.at(float(position["along"]), float(position["across"]))
         return PlacedPoint(record["id"], point, normal, part.part.lie == "inside")
     if len(position.get("between", ())) == 2:
