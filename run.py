@@ -75,13 +75,20 @@ def install(files: list[Path]) -> None:
     """Install pinned requirements and the `knotmap` command into `.venv`, with uv where present."""
     uv = shutil.which("uv")
     if uv:
-        command = [uv, "pip", "install", "--quiet", "--python", str(PYTHON)]
+        # uv leaves compiling to each start, which then takes a second longer; pip does it itself.
+        command = [
+            *(uv, "pip", "install", "--quiet"),
+            *("--compile-bytecode", "--python", str(PYTHON)),
+        ]
     else:
         command = [str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
     requirements = [part for file in files for part in ("-r", str(file))]
     for arguments in (requirements, ["--no-deps", "--editable", str(ROOT)]):
         if subprocess.run([*command, *arguments], cwd=ROOT, check=False).returncode != 0:
             fail("installing the requirements failed (see above); check the network and run again")
+    # The product starts faster for it; where it cannot be written, it starts all the same.
+    compiling = [str(PYTHON), "-m", "compileall", "-q", str(ROOT / "app")]
+    subprocess.run(compiling, check=False, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
 
 def ensure_environment(groups: list[str]) -> None:

@@ -98,6 +98,9 @@ def serving(
         Variables for the process, besides those of this one.
     """
     port = free_port()
+    # As an installation runs: with what Python has compiled before.
+    environment = {**os.environ, **environment}
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
     began = time.perf_counter()
     process = subprocess.Popen(
         [
@@ -107,7 +110,7 @@ def serving(
             *(["--factory"] if is_factory else []),
         ],
         cwd=ROOT,
-        env={**os.environ, **environment},
+        env=environment,
     )
     try:
         yield _wait_for(process, port, first_path, began)

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import json
 import re
+import statistics
 from collections.abc import Iterable
 
 from app.catalogue.catalogue import Catalogue
 from benchmarks.report import Row
-from benchmarks.servers import Server
+from benchmarks.servers import Server, serving
 
 _ASSET = re.compile(r'(?:src|href)="(/static/[^"]+)"')
 _FIRST_LOAD_BYTES = 150 * 1024
 _ALL_VIEWS_BYTES = 350 * 1024
 _START_S = 1.5
+_STARTS = 5
 _MEMORY_MIB = 120
 
 
@@ -49,12 +51,18 @@ def measure_weights(server: Server) -> list[Row]:
 
 def measure_process(server: Server, catalogue: Catalogue) -> list[Row]:
     """Measure the start, and the memory once every page has been asked for."""
+    starts_s = []
+    for _ in range(_STARTS):
+        with serving("app.main:app", "/", KNOTMAP_WATCH="false") as again:
+            starts_s.append(again.first_answer_s)
+    start_s = statistics.median(starts_s)
     rows = [
         Row(
             "start of the process to the first answer",
-            f"{server.first_answer_s:.2f} s",
+            f"{start_s:.2f} s",
             f"< {_START_S:g} s",
-            is_met=server.first_answer_s < _START_S,
+            is_met=start_s < _START_S,
+            note=f"middle of {_STARTS} starts, {min(starts_s):.2f} to {max(starts_s):.2f} s",
         )
     ]
     for kind, records in (

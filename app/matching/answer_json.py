@@ -6,19 +6,12 @@ times as long, and the text is needed at every tap. Knows nothing of requests.
 
 from __future__ import annotations
 
-import json
-
-from app.matching.evidence import Reason
+from app.matching.evidence import Reason, encode
 from app.matching.index import Index
 from app.matching.network import Cause
 from app.matching.ranking import Ranking
 from app.matching.types import Fit
 from app.matching.writing import CandidateWriter
-
-
-def encode(value: object) -> str:
-    """Encode a value as compact JSON text."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 class JsonNotation:

@@ -7,6 +7,7 @@ then on. Nothing of what is marked is kept. Knows nothing of files, requests or 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 
 from app.catalogue.catalogue import Catalogue
 from app.catalogue.models import Side, ZoneKind
@@ -39,11 +40,24 @@ class Engine:
         self.options = options or Options()
         self._catalogue = catalogue
         self._network = build_network(catalogue, figures)
-        self._index = Index(catalogue, self._network, self.options)
-        self._ranker = Ranker(self._index)
-        self._builder = AnswerBuilder(self._index, catalogue.version)
-        self._encoder = AnswerEncoder(self._index, catalogue.version)
         self._symptom_order = {symptom.id: n for n, symptom in enumerate(catalogue.symptoms)}
+
+    # Made at the first match: the network alone tells whether the figures fit the catalogue.
+    @cached_property
+    def _index(self) -> Index:
+        return Index(self._catalogue, self._network, self.options)
+
+    @cached_property
+    def _ranker(self) -> Ranker:
+        return Ranker(self._index)
+
+    @cached_property
+    def _builder(self) -> AnswerBuilder:
+        return AnswerBuilder(self._index, self._catalogue.version)
+
+    @cached_property
+    def _encoder(self) -> AnswerEncoder:
+        return AnswerEncoder(self._index, self._catalogue.version)
 
     @property
     def causes(self) -> tuple[Cause, ...]:

@@ -41,6 +41,14 @@ _TIE = {
 }
 
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+
+
+def encode(value: object) -> str:
+    """Encode a value as compact JSON text."""
+    return _ENCODER.encode(value)
+
+
 class Reason(NamedTuple):
     """A piece of evidence, its JSON text, and its place among a candidate's reasons."""
 
@@ -58,16 +66,14 @@ def make_reason(evidence: Evidence, wire: str | None = None) -> Reason:
 
 def encode_evidence(evidence: Evidence) -> str:
     """Give evidence as JSON text; log-odds stay inside, for they order and do not inform."""
-    return json.dumps(
+    return encode(
         {
             "kind": evidence.kind,
             "zone": evidence.zone,
             "side": evidence.side,
             "level": evidence.level,
             "text": evidence.text,
-        },
-        ensure_ascii=False,
-        separators=(",", ":"),
+        }
     )
 
 

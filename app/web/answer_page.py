@@ -7,6 +7,7 @@ nothing of what was marked.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cached_property
 
 from markupsafe import Markup
 
@@ -14,6 +15,7 @@ from app.catalogue.catalogue import Catalogue
 from app.catalogue.models import Side
 from app.matching.engine import Engine
 from app.matching.types import Explanation, Mark, Weight
+from app.matching.writing import CandidateWriter
 from app.web import wording
 from app.web.answer_cards import CardNotation
 from app.web.answer_contexts import (
@@ -59,7 +61,7 @@ class AnswerPresenter:
     ) -> None:
         self._catalogue = catalogue
         self._engine = engine
-        self._writer = engine.writer(notation)
+        self._notation = notation
         self._templates = templates
         self._warnings = WarningBlocks(signs, templates)
         self._symptoms = {symptom.id: symptom for symptom in symptom_contexts(catalogue)}
@@ -72,6 +74,10 @@ class AnswerPresenter:
         # catalogue.
         self._chips: dict[Mark | str, Markup] = {}
         self._links: dict[tuple[str, Side], Markup] = {}
+
+    @cached_property
+    def _writer(self) -> CandidateWriter:
+        return self._engine.writer(self._notation)
 
     def empty(self) -> AnswerContext:
         """Say what to do where nothing is marked."""

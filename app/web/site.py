@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from functools import cached_property
 from typing import Any
 
 from markupsafe import Markup
@@ -68,15 +69,20 @@ class Site:
         self.public_url = public_url
         self.engine = Engine(catalogue, figures)
         self.reader = MatchReader(catalogue)
-        self.search = SearchIndex(catalogue)
         self.warnings = WarningSets(catalogue)
         cards = CardNotation(catalogue, figures, book, templates)
         self.answers = AnswerPresenter(catalogue, self.engine, cards, templates, self.warnings)
         self._headers = ((VERSION_HEADER.encode(), catalogue.version.encode()),)
         self.show_state(is_stale=False)
 
+    @cached_property
+    def search(self) -> SearchIndex:
+        """The search over this catalogue; made beside the first answers."""
+        return SearchIndex(self.catalogue)
+
     def warm_up(self) -> None:
-        """Ask the engine about every place once, so that nobody waits for what it makes at need."""
+        """Make what is made at need, and ask the engine about every place once."""
+        self.search  # noqa: B018 - made by the asking
         for weight in Weight:
             marks = [
                 Mark(zone.id, side, weight) for zone in self.catalogue.zones for side in zone.sides
