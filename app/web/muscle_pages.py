@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from app.catalogue.catalogue import Catalogue
 from app.catalogue.models import Depth, Level, Muscle, Region, Side, TriggerPoint
+from app.drawings import Drawings
 from app.figures import Figures
 from app.web import wording
 from app.web.care_parts import (
@@ -83,13 +84,18 @@ def muscles_context(catalogue: Catalogue, frame: Frame) -> MusclesContext:
 
 
 def muscle_context(
-    muscle: Muscle, catalogue: Catalogue, figures: Figures, book: PictureBook, frame: Frame
+    muscle: Muscle,
+    catalogue: Catalogue,
+    figures: Figures,
+    drawings: Drawings,
+    book: PictureBook,
+    frame: Frame,
 ) -> MuscleContext:
     """Tell everything that the catalogue says about a muscle."""
     books = Bibliography(catalogue)
     scenes = Scenes()
     points = tuple(
-        _point(muscle, point, catalogue, figures, book, books, scenes)
+        _point(muscle, point, catalogue, figures, drawings, book, books, scenes)
         for point in muscle.trigger_points
     )
     frequency = StatementContext(
@@ -136,6 +142,7 @@ def muscle_context(
         recalled_count=books.recalled_count,
         statement_count=books.statement_count,
         api_href=f"/api/v1/muscles/{muscle.id}",
+        plate_href=f"/figures/muscles/{muscle.id}",
     )
 
 
@@ -172,6 +179,7 @@ def _point(
     point: TriggerPoint,
     catalogue: Catalogue,
     figures: Figures,
+    drawings: Drawings,
     book: PictureBook,
     books: Bibliography,
     scenes: Scenes,
@@ -199,7 +207,7 @@ def _point(
     marks = [
         (r.zone, felt)
         for r in essential
-        for felt in wording.sides_felt(r, catalogue.zone_by_id[r.zone], _drawn_side(point))
+        for felt in wording.sides_felt(r, catalogue.zone_by_id[r.zone], drawn_side(point))
     ]
     return PointContext(
         id=point.id,
@@ -209,13 +217,15 @@ def _point(
         cite=cite,
         essential=tuple(referrals[Level.ESSENTIAL]),
         spillover=tuple(referrals[Level.SPILLOVER]),
-        figures=_point_figures(muscle, point, catalogue, figures, book, scenes),
+        figures=_point_figures(muscle, point, catalogue, figures, drawings, book, scenes),
         note=point.note,
         map_href=wording.map_link(marks),
+        plate_href=f"/figures/trigger-points/{point.id}",
     )
 
 
-def _drawn_side(point: TriggerPoint) -> Side:
+def drawn_side(point: TriggerPoint) -> Side:
+    """Give the side on which a point is drawn: the left, unless it is described on the right."""
     return Side(point.only_side) if point.only_side else _DRAWN_SIDE
 
 
@@ -224,10 +234,11 @@ def _point_figures(
     point: TriggerPoint,
     catalogue: Catalogue,
     figures: Figures,
+    drawings: Drawings,
     book: PictureBook,
     scenes: Scenes,
 ) -> tuple[PatternFigure, ...]:
-    side = _drawn_side(point)
+    side = drawn_side(point)
     pattern = pattern_of(catalogue, point, side)
     places = figures.points(point.id, side.value)
     drawn = []
@@ -238,6 +249,8 @@ def _point_figures(
         label = f"{name}, {view.label.lower()} view: where the point lies"
         if point.referrals:
             label += " and where it is described as referring pain"
-        svg = book.draw(view_id, states, label, scenes, places.get(view_id))
+        shape = drawings.shape(muscle.id, side.value, view_id)
+        place = shape.points.get(point.id) if shape else None
+        svg = book.draw(view_id, states, label, scenes, place or places.get(view_id), shape)
         drawn.append(PatternFigure(svg, view.label, view_id))
     return tuple(drawn)

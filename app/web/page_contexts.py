@@ -69,6 +69,7 @@ class PointContext:
     figures: tuple[PatternFigure, ...]
     note: str | None
     map_href: str
+    plate_href: str
 
 
 @dataclass(frozen=True)
@@ -111,6 +112,7 @@ class MuscleContext(PageContext):
     recalled_count: int
     statement_count: int
     api_href: str
+    plate_href: str
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -60,7 +60,9 @@ async def muscle(muscle_id: IdInPath, site: SiteNow) -> Response:
         await site.page(
             path,
             "muscle.html",
-            lambda: muscle_context(found, site.catalogue, site.figures, site.book, site.frame),
+            lambda: muscle_context(
+                found, site.catalogue, site.figures, site.drawings, site.book, site.frame
+            ),
         )
     )
 

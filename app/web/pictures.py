@@ -8,14 +8,15 @@ nothing of muscles or pages.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 
 from markupsafe import Markup
 
+from app.drawings import MuscleShape
 from app.errors import FiguresError
-from app.figures import Figures, View
+from app.figures import Box, Figures, View
 
 ZoneKey = tuple[str, str]
 
@@ -37,7 +38,7 @@ _MARGIN = 0.25
 _LEAST_FRAME_MM = 260.0
 _ASPECTS = (0.75, 1.35)
 # Half the width of the X, as part of the frame's longer side.
-_POINT_SIZE = 0.012
+POINT_SIZE = 0.012
 
 _KEY = r'data-zone="(?P<zone>[a-z0-9-]+)" data-side="(?P<side>left|right|midline)"'
 _ZONE = re.compile(rf'<path class="zone" {_KEY}(?P<rest>[^>]*/>)')
@@ -180,6 +181,7 @@ class PictureBook:
         label: str,
         scenes: Scenes,
         point: tuple[float, float] | None = None,
+        shape: MuscleShape | None = None,
     ) -> Markup:
         """Draw one view, framed on a pattern.
 
@@ -195,8 +197,32 @@ class PictureBook:
             Those of the page.
         point : (float, float), optional
             Where the X is, in units of the view.
+        shape : MuscleShape, optional
+            The muscle that the point is in, as this view shows it.
         """
         view = self._figures.view_by_id[view_id]
+        scenery, zones, pins = self.layers(view_id, states)
+        boxes = [item.box for item in view.zones if (item.zone, item.side) in states]
+        if point:
+            boxes.append((*point, *point))
+        if shape:
+            boxes.append(shape.box)
+        frame = frame_around(view, boxes)
+        mark = point_mark(point, POINT_SIZE * max(frame[2:])) if point else ""
+        box = " ".join(number(value) for value in frame)
+        muscle = f'<g class="figure-muscles">{shape.svg}</g>' if shape else ""
+        svg = (
+            f'<svg class="figure" xmlns="http://www.w3.org/2000/svg" viewBox="{box}" '
+            f'data-view="{view_id}" role="img" aria-label="{escape(label)}">'
+            f"{scenes.place(view_id, scenery)}{muscle}"
+            f'<g class="figure-zones">{zones}</g><g class="figure-pins">{pins}</g>'
+            f'<g class="figure-points">{mark}</g></svg>'
+        )
+        # Made of committed figures, ids and an escaped label only.
+        return Markup(svg)  # noqa: S704
+
+    def layers(self, view_id: str, states: Mapping[ZoneKey, str]) -> tuple[str, str, str]:
+        """Give a view's scenery, and its zones and pins that have a state, as SVG."""
         parts = self._parts_of(view_id)
         zones = "".join(
             f'<path class="zone {state}" data-zone="{zone}" data-side="{side}"'
@@ -209,18 +235,7 @@ class PictureBook:
             for (zone, side), state in states.items()
             if (zone, side) in parts.pins
         )
-        frame = _frame(view, set(states), point)
-        mark = _point_mark(point, _POINT_SIZE * max(frame[2:])) if point else ""
-        box = " ".join(_number(value) for value in frame)
-        svg = (
-            f'<svg class="figure" xmlns="http://www.w3.org/2000/svg" viewBox="{box}" '
-            f'data-view="{view_id}" role="img" aria-label="{escape(label)}">'
-            f"{scenes.place(view_id, parts.scenery)}"
-            f'<g class="figure-zones">{zones}</g><g class="figure-pins">{pins}</g>'
-            f'<g class="figure-points">{mark}</g></svg>'
-        )
-        # Made of committed figures, ids and an escaped label only.
-        return Markup(svg)  # noqa: S704
+        return parts.scenery, zones, pins
 
     def whole(self, view_id: str) -> Markup:
         """Give a view's SVG as it is, for a page in which it is decoration beside real controls."""
@@ -237,35 +252,34 @@ class PictureBook:
         return self._parts[view_id]
 
 
-def _number(value: float) -> str:
+def number(value: float) -> str:
+    """Write a length for an SVG: one decimal at most."""
     return f"{value:.1f}".removesuffix(".0")
 
 
-def _point_mark(point: tuple[float, float], size: float) -> str:
+def point_mark(point: tuple[float, float], size: float) -> str:
+    """Draw the X with its halo; `size` is half its width."""
     x, y = point
     corners = [(x + a * size, y + b * size) for a, b in ((-1, -1), (1, 1), (1, -1), (-1, 1))]
-    (a, b, c, d) = (f"{_number(px)} {_number(py)}" for px, py in corners)
+    (a, b, c, d) = (f"{number(px)} {number(py)}" for px, py in corners)
     return (
-        f'<circle class="point-halo" cx="{_number(x)}" cy="{_number(y)}" r="{_number(2 * size)}"/>'
+        f'<circle class="point-halo" cx="{number(x)}" cy="{number(y)}" r="{number(2 * size)}"/>'
         f'<path class="point-mark" d="M{a}L{b}M{c}L{d}"/>'
     )
 
 
-def _frame(
-    view: View, keys: set[ZoneKey], point: tuple[float, float] | None
+def frame_around(
+    view: View, boxes: Sequence[Box], least_mm: float = _LEAST_FRAME_MM
 ) -> tuple[float, float, float, float]:
-    """Frame a pattern within a view: left, top, width, height."""
-    boxes = [item.box for item in view.zones if (item.zone, item.side) in keys]
-    if point:
-        boxes.append((*point, *point))
+    """Frame what is shown within a view: left, top, width, height; all of it when nothing is."""
     left0, top0, width0, height0 = view.view_box
     if not boxes:
         return view.view_box
     left, top = min(box[0] for box in boxes), min(box[1] for box in boxes)
     right, bottom = max(box[2] for box in boxes), max(box[3] for box in boxes)
     margin = 2 * _MARGIN * max(right - left, bottom - top)
-    width = max(right - left + margin, _LEAST_FRAME_MM)
-    height = max(bottom - top + margin, _LEAST_FRAME_MM)
+    width = max(right - left + margin, least_mm)
+    height = max(bottom - top + margin, least_mm)
     narrowest, flattest = _ASPECTS
     width = max(width, narrowest * height)
     height = max(height, width / flattest)

@@ -16,6 +16,7 @@ from markupsafe import Markup
 
 from app.catalogue.catalogue import Catalogue
 from app.catalogue.service import CatalogueSource
+from app.drawings import Drawings, load_drawings
 from app.figures import Figures
 from app.matching.engine import Engine
 from app.matching.types import Mark, Weight
@@ -29,6 +30,9 @@ from app.web.frames import Frame
 from app.web.map_page import map_context
 from app.web.match_request import MAX_MARKS, MatchReader
 from app.web.pictures import PictureBook
+from app.web.plate_store import PlateStore
+from app.web.plate_style import PlateStyle, read_tokens
+from app.web.plates import PlateMaker
 from app.web.search import SearchIndex
 from app.web.templating import Templates
 from app.web.warning_signs import WarningSets
@@ -48,6 +52,8 @@ class Site:
     ----------
     catalogue : Catalogue
     figures : Figures
+    drawings : Drawings
+    style : PlateStyle
     book : PictureBook
     templates : Templates
     public_url : str
@@ -58,12 +64,15 @@ class Site:
         self,
         catalogue: Catalogue,
         figures: Figures,
+        drawings: Drawings,
+        style: PlateStyle,
         book: PictureBook,
         templates: Templates,
         public_url: str,
     ) -> None:
         self.catalogue = catalogue
         self.figures = figures
+        self.drawings = drawings
         self.book = book
         self.templates = templates
         self.public_url = public_url
@@ -73,6 +82,8 @@ class Site:
         cards = CardNotation(catalogue, figures, book, templates)
         self.answers = AnswerPresenter(catalogue, self.engine, cards, templates, self.warnings)
         self._headers = ((VERSION_HEADER.encode(), catalogue.version.encode()),)
+        maker = PlateMaker(catalogue, figures, drawings, book, style)
+        self.plates = PlateStore(maker, self._headers)
         self.show_state(is_stale=False)
 
     @cached_property
@@ -197,12 +208,22 @@ class SiteKeeper:
             settings.templates, self.assets.url, self.figure_urls.__getitem__
         )
         self._book = PictureBook(figures)
+        self._drawings = load_drawings(settings.static / "svg")
+        self._style = PlateStyle(read_tokens(settings.static))
         self._status = source.status
         self.site = self._make(source.catalogue)
         source.on_swap(self._take)
 
     def _make(self, catalogue: Catalogue) -> Site:
-        return Site(catalogue, self._figures, self._book, self._templates, self._public_url)
+        return Site(
+            catalogue,
+            self._figures,
+            self._drawings,
+            self._style,
+            self._book,
+            self._templates,
+            self._public_url,
+        )
 
     def warm_up(self) -> None:
         """Make at once what the site in use would make at its first uses."""

@@ -1,0 +1,61 @@
+"""The routes of figures that stand alone: a muscle or a trigger point as SVG or PNG."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter
+from starlette.responses import RedirectResponse, Response
+
+from app.errors import UnknownMuscleError, UnknownTriggerPointError
+from app.web.bodies import PUBLIC, StoredBody, StoredResponse
+from app.web.dependencies import IdInPath, SiteNow
+from app.web.problems import Problem, ProblemError, problem_of
+
+router = APIRouter(include_in_schema=False)
+
+_FORMATS = ("svg", "png")
+
+
+@router.get("/figures/muscles/{name}")
+async def muscle_plate(name: IdInPath, site: SiteNow) -> Response:
+    """Give the plate of a muscle; a former id moves to the present one."""
+    muscle_id, extension = _split(name)
+    found = site.catalogue.resolve_muscle(muscle_id)
+    if found is None:
+        nearest = site.catalogue.nearest_ids("muscle", muscle_id)
+        raise ProblemError(problem_of(UnknownMuscleError(muscle_id, nearest), 404))
+    if found.id != muscle_id:
+        return RedirectResponse(f"/figures/muscles/{found.id}.{extension}", status_code=308)
+    return StoredResponse(await site.plates.give(found, None, as_png=extension == "png"))
+
+
+@router.get("/figures/trigger-points/{name}")
+async def point_plate(name: IdInPath, site: SiteNow) -> Response:
+    """Give the plate of a trigger point; a former id moves to the present one."""
+    point_id, extension = _split(name)
+    found = site.catalogue.resolve_trigger_point(point_id)
+    if found is None:
+        nearest = site.catalogue.nearest_ids("trigger-point", point_id)
+        raise ProblemError(problem_of(UnknownTriggerPointError(point_id, nearest), 404))
+    muscle, point = found
+    if point.id != point_id:
+        return RedirectResponse(f"/figures/trigger-points/{point.id}.{extension}", status_code=308)
+    return StoredResponse(await site.plates.give(muscle, point, as_png=extension == "png"))
+
+
+@router.get("/figures/layers/{name}")
+async def layer(name: IdInPath, site: SiteNow) -> Response:
+    """Give a muscle's shapes for the views of the map, without colours."""
+    muscle_id, extension = _split(name)
+    found = site.catalogue.resolve_muscle(muscle_id)
+    content = site.drawings.svg_bytes(found.id) if found and extension == "svg" else None
+    if content is None:
+        nearest = site.catalogue.nearest_ids("muscle", muscle_id) if found is None else ()
+        raise ProblemError(problem_of(UnknownMuscleError(muscle_id, nearest), 404))
+    return StoredResponse(StoredBody(content, "image/svg+xml", PUBLIC).compressed())
+
+
+def _split(name: str) -> tuple[str, str]:
+    stem, _, extension = name.rpartition(".")
+    if extension not in _FORMATS:
+        raise ProblemError(Problem.of("not-found"))
+    return stem, extension
