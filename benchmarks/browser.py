@@ -29,7 +29,9 @@ _PROBE = """() => {
   window.taps = [];
   let began = null;
   const canvas = document.querySelector("[data-canvas]");
-  addEventListener("pointerup", event => { if (canvas.contains(event.target)) began = event.timeStamp; }, true);
+  addEventListener("pointerup", event => {
+    if (canvas.contains(event.target)) began = event.timeStamp;
+  }, true);
   new MutationObserver(() => {
     if (began === null) return;
     const start = began;
@@ -92,7 +94,7 @@ def _tap(page: Page, server: Server, count: int) -> list[float]:
             page.wait_for_selector("[data-answer][data-state=empty]")
         x, y = chance.choice(places)
         page.mouse.click(x, y)
-        # Looking whether it is done takes the slowed browser's time, so that is left until it should be.
+        # Looking whether it is done takes the slowed browser's time: only when it should be.
         page.wait_for_timeout(_REST_MS)
         # The page's policy forbids evaluation, so what waits for a condition inside it cannot work.
         while page.evaluate("window.taps.length") <= number:

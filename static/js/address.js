@@ -44,13 +44,12 @@ export function writeFragment(marks, symptoms, version) {
  * @returns {Restored}
  */
 export function readFragment(fragment, known) {
-  const fields = split(decode(fragment.replace(/^#/, "")));
+  const { fields, strange } = split(decode(fragment.replace(/^#/, "")));
   /** @type {Map<string, import("./marks.js").Weight>} */
   const marks = new Map();
   /** @type {string[]} */
   const symptoms = [];
-  /** @type {Set<string>} */
-  const dropped = new Set();
+  const dropped = new Set(strange.map(shorten));
   for (const text of list(fields.get("m"))) {
     const mark = parseMark(text.toLowerCase());
     const key = mark && known.resolveMark(mark.key);
@@ -84,15 +83,21 @@ function decode(text) {
   }
 }
 
-/** @param {string} text */
+/**
+ * Split a fragment into its fields.
+ * @param {string} text
+ * @returns {{fields: Map<string, string>, strange: string[]}} `strange`: parts that are no field of a link
+ */
 function split(text) {
   /** @type {Map<string, string>} */
   const fields = new Map();
-  for (const part of text.split(/[;&]/)) {
+  const strange = [];
+  for (const part of text.split(/[;&]/, MOST_PARTS).map((part) => part.trim())) {
     const equals = part.indexOf("=");
-    if (equals > 0) fields.set(part.slice(0, equals).trim(), part.slice(equals + 1).trim());
+    if (/^[msv]=/.test(part)) fields.set(part.slice(0, equals), part.slice(equals + 1).trim());
+    else if (part) strange.push(part);
   }
-  return fields;
+  return { fields, strange };
 }
 
 /** @param {string | undefined} text */

@@ -2,10 +2,10 @@
 /**
  * Candidates of the answer that are pointed at, focused or pinned: says which patterns are to be drawn and in which
  * view. Pointing draws where one is, as long as that view says enough, and otherwise turns the figure for as long as
- * one points; pinning turns it for good.
+ * one points; pinning turns it for good. A second one can be compared with the pinned one.
  */
 
-import { bestViewOf, isSeenIn, readPattern } from "./patterns.js";
+import { isSeenIn, readPattern } from "./patterns.js";
 
 /** @typedef {import("./patterns.js").Pattern} Pattern */
 
@@ -16,11 +16,15 @@ const INTENT_MS = 140;
  * @param {HTMLElement} slot where the answer stands
  * @param {import("./views.js").Views} views
  * @param {import("./figure.js").Figure} figure
- * @param {{pinned: (pattern: Pattern) => void, offer: (pattern: Pattern | null) => void}} actions
+ * @param {{pinned: (patterns: Pattern[]) => void, offer: (pattern: Pattern | null) => void,
+ *   bestView: (pattern: Pattern) => string, compared: (first: Pattern | null, second: Pattern | null) => void}} actions
+ *   `bestView`: where a pattern is seen best, with what is marked
  */
 export function createCandidates(slot, views, figure, actions) {
   /** @type {Pattern | null} */
   let pinned = null;
+  /** @type {Pattern | null} */
+  let second = null;
   /** @type {Pattern[]} */
   let pointed = [];
   /** @type {string | null} the view to go back to when pointing ends */
@@ -28,7 +32,9 @@ export function createCandidates(slot, views, figure, actions) {
   let timer = 0;
 
   function draw() {
-    figure.showPatterns(pointed.length ? pointed : pinned ? [pinned] : []);
+    const isCompared = pointed.length === 1 && second !== null && [pinned?.key, second.key].includes(pointed[0].key);
+    if (pointed.length && !isCompared) figure.showPatterns(pointed);
+    else figure.showPatterns(pinned ? [pinned] : [], second);
   }
 
   /** @param {Pattern[]} next */
@@ -47,7 +53,7 @@ export function createCandidates(slot, views, figure, actions) {
       return;
     }
     home ??= views.current();
-    void views.open(bestViewOf(pattern));
+    void views.open(actions.bestView(pattern));
   }
 
   function turnBack() {
@@ -60,23 +66,48 @@ export function createCandidates(slot, views, figure, actions) {
   function pin(pattern) {
     clearTimeout(timer);
     pinned = pattern;
+    second = null;
+    settle();
+    actions.offer(null);
+    if (!pattern) return;
+    void views.open(actions.bestView(pattern)).then(() => {
+      if (pinned === pattern) actions.pinned([pattern]);
+    });
+  }
+
+  /** @param {Pattern | null} pattern to stand beside the pinned one */
+  function compare(pattern) {
+    second = pattern;
+    settle();
+    if (!pinned || !pattern) return;
+    const both = [pinned, pattern];
+    const here = views.current();
+    const shared = [here, ...pattern.zoneViews].find((view) => both.every(({ points }) => points.has(view)));
+    const isSeen = both.every((one) => isSeenIn(one, here, figure.has));
+    void views.open(shared ?? (isSeen ? here : actions.bestView(pattern))).then(() => {
+      if (second === pattern) actions.pinned(both);
+    });
+  }
+
+  /** Draw what is pinned, and nothing that is pointed at. */
+  function settle() {
     pointed = [];
     home = null;
     describe();
     draw();
-    actions.offer(null);
-    if (!pattern) return;
-    void views.open(bestViewOf(pattern)).then(() => {
-      if (pinned === pattern) actions.pinned(pattern);
-    });
   }
 
   function describe() {
+    slot.classList.toggle("has-pinned", pinned !== null);
+    slot.classList.toggle("has-second", second !== null);
     for (const item of slot.querySelectorAll("[data-candidate-item]")) {
-      const isPinned = item instanceof HTMLElement && item.dataset.candidateItem === pinned?.key;
-      item.classList.toggle("is-pinned", isPinned);
-      item.querySelector("[data-pin]")?.setAttribute("aria-pressed", String(isPinned));
+      const key = item instanceof HTMLElement ? item.dataset.candidateItem : "";
+      item.classList.toggle("is-pinned", key === pinned?.key);
+      item.classList.toggle("is-second", key === second?.key);
+      item.querySelector("[data-pin]")?.setAttribute("aria-pressed", String(key === pinned?.key));
+      item.querySelector("[data-compare]")?.setAttribute("aria-pressed", String(key === second?.key));
     }
+    actions.compared(second && pinned, second);
   }
 
   /**
@@ -90,6 +121,15 @@ export function createCandidates(slot, views, figure, actions) {
       ? [...set.querySelectorAll("[data-set-point]")].map((link) => cardOf(link instanceof HTMLElement ? link.dataset.setPoint : ""))
       : [target.closest("[data-candidate-item]")?.querySelector("[data-candidate]")];
     return cards.flatMap((card) => (card instanceof HTMLElement ? [readPattern(card.dataset)] : []));
+  }
+
+  /**
+   * @param {Pattern | null} pattern
+   * @returns {Pattern | null} what it is in the present answer, null where it is no candidate any more
+   */
+  function again(pattern) {
+    const card = pattern && cardOf(pattern.key);
+    return card instanceof HTMLElement ? readPattern(card.dataset) : null;
   }
 
   /** @param {string | undefined} key */
@@ -108,22 +148,25 @@ export function createCandidates(slot, views, figure, actions) {
   slot.addEventListener("click", ({ target }) => {
     if (!(target instanceof Element) || target.closest("a, summary, [data-chips]")) return;
     const [pattern] = target.closest("[data-candidate-item]") ? patternsAt(target) : [];
-    if (pattern) pin(pattern.key === pinned?.key ? null : pattern);
+    if (pattern && target.closest("[data-compare]")) compare(pattern.key === second?.key ? null : pattern);
+    else if (pattern) pin(pattern.key === pinned?.key ? null : pattern);
   });
 
   return {
     unpin: () => pin(null),
+    endComparing: () => compare(null),
     isPinned: () => pinned !== null,
+    isComparing: () => second !== null,
+
+    /** @returns {HTMLElement | null} */
+    pinnedItem: () => slot.querySelector("[data-candidate-item].is-pinned"),
 
     /** Take in a new answer: what was pinned stays so where it is still a candidate. */
     refresh() {
       clearTimeout(timer);
-      const card = pinned && cardOf(pinned.key);
-      pinned = card instanceof HTMLElement ? readPattern(card.dataset) : null;
-      pointed = [];
-      home = null;
-      describe();
-      draw();
+      pinned = again(pinned);
+      second = pinned && again(second);
+      settle();
     },
   };
 }

@@ -4,7 +4,7 @@
  * the answer; remembers what to draw so that it survives a change of view. Decides nothing.
  */
 
-import { boxAround, boxOf, drawPoint, reachPin, shape } from "./shapes.js";
+import { boxAround, boxOf, drawPoint, drawSecond, reachPin, shape } from "./shapes.js";
 
 /** @typedef {import("./marks.js").Marks} Marks */
 /** @typedef {import("./patterns.js").Pattern} Pattern */
@@ -26,6 +26,8 @@ export function createFigure(first) {
   let marks = new Map();
   /** @type {readonly Pattern[]} */
   let patterns = [];
+  /** @type {Pattern | null} drawn over the first, to be compared with it */
+  let second = null;
   /** @type {string | null} */
   let focused = null;
   /** @type {string | null} */
@@ -79,14 +81,19 @@ export function createFigure(first) {
     soften("essential", essential.filter(unmarked));
     soften("spillover", spillover.filter(unmarked));
     svg.classList.toggle("has-pattern", patterns.length > 0);
-    const points = svg.querySelector(".figure-points");
-    points?.replaceChildren(...patterns.flatMap((pattern) => pointOf(pattern)));
+    const over = (second?.zones ?? []).flatMap(({ key, level }) => (places.get(key) ?? []).map((place) => drawSecond(place, level)));
+    const letters = second ? ["A", "B"] : [];
+    const points = [...patterns, ...(second ? [second] : [])].flatMap((pattern, index) => pointOf(pattern, letters[index]));
+    svg.querySelector(".figure-points")?.replaceChildren(...over, ...points);
   }
 
-  /** @param {Pattern} pattern */
-  function pointOf(pattern) {
+  /**
+   * @param {Pattern} pattern
+   * @param {string} [letter]
+   */
+  function pointOf(pattern, letter) {
     const place = pattern.points.get(svg.dataset.view ?? "");
-    return place ? [drawPoint(place)] : [];
+    return place ? [drawPoint(place, letter)] : [];
   }
 
   /**
@@ -118,10 +125,14 @@ export function createFigure(first) {
       drawMarks();
     },
 
-    /** @param {readonly Pattern[]} next */
-    showPatterns(next) {
+    /**
+     * @param {readonly Pattern[]} next
+     * @param {Pattern | null} [compared] one more, told apart from the first
+     */
+    showPatterns(next, compared = null) {
       if (!next.length && !patterns.length) return;
       patterns = next;
+      second = compared;
       drawPatterns();
     },
 

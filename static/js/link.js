@@ -29,6 +29,14 @@ export function createLink(form, state, actions) {
   }
 
   window.addEventListener("hashchange", restore);
+  // The fragment belongs to the marks: a link to a part of the page only moves the focus.
+  document.addEventListener("click", (event) => {
+    const link = event.target instanceof Element ? event.target.closest('a[href^="#"]') : null;
+    const target = link && document.querySelector(link.getAttribute("href") ?? "");
+    if (!(target instanceof HTMLElement)) return;
+    event.preventDefault();
+    target.focus();
+  });
 
   return {
     restore,

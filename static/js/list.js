@@ -61,11 +61,13 @@ export function createList(root, actions) {
     need(item, "[data-area-name]").textContent = capital(area.label);
     for (const button of item.querySelectorAll("button")) {
       const side = button.dataset.areaSide ?? "";
-      const keys = area.values.filter((value) => value.endsWith(`:${side}`) || value.endsWith(":midline"));
+      const isBoth = side === "both";
+      const keys = area.values.filter((value) => isBoth || value.endsWith(`:${side}`) || value.endsWith(":midline"));
       const isSided = area.values.some((value) => !value.endsWith(":midline"));
+      const words = isSided ? `${area.label}, ${isBoth ? "both sides" : side}` : area.label;
       button.hidden = isSided ? side === "midline" || (asked !== null && side !== asked) : side !== "midline";
-      button.setAttribute("aria-label", `Mark ${area.label}${isSided ? `, ${side}` : ""}`);
-      button.addEventListener("click", () => actions.markAll(keys, isSided ? `${area.label}, ${side}` : area.label));
+      button.setAttribute("aria-label", `Mark ${words}`);
+      button.addEventListener("click", () => actions.markAll(keys, words));
       button.addEventListener("pointerenter", () => actions.point(keys[0]));
       button.addEventListener("pointerleave", () => actions.point(null));
     }

@@ -22,6 +22,7 @@ import { boxAround } from "./shapes.js";
 import { createSheet } from "./sheet.js";
 import { createStage } from "./stage.js";
 import { listenToTools } from "./tools.js";
+import { createVersus } from "./versus.js";
 import { createViews } from "./views.js";
 
 const element = /** @type {HTMLFormElement} */ (need(document, "form[data-marks]"));
@@ -38,8 +39,9 @@ const sheet = createSheet(need(element, "[data-sheet]"));
 const session = createSession(form, changed);
 const marking = createMarking({ session, form, figure, stage, views, offer, announcer });
 const link = createLink(form, session.state, { restored, note: announcer.note });
-const candidates = createCandidates(slot, views, figure, { pinned, offer: offerView });
-const answer = createAnswer(element, slot, { state: session.state, answered, filled: candidates.refresh });
+const versus = createVersus(need(element, "[data-versus]"), () => candidates.endComparing());
+const candidates = createCandidates(slot, views, figure, { pinned, offer: offerView, bestView, compared: versus.show });
+const answer = createAnswer(element, slot, { state: session.state, answered, filled: refresh });
 const list = createList(need(element, "[data-list]"), {
   markAll,
   point: figure.showHover,
@@ -105,32 +107,52 @@ function nameSides() {
   stage.canvas.setAttribute("aria-label", `Picture of the body: ${views.label(views.current())}`);
 }
 
+function refresh() {
+  candidates.refresh();
+  sheet.peekAt(candidates.pinnedItem());
+}
+
 /** @param {HTMLElement} section */
 function answered(section) {
-  candidates.refresh();
+  refresh();
   const { state, total } = section.dataset;
   const first = section.querySelector("[data-candidate]");
   const name = first instanceof HTMLElement ? `; first: ${first.dataset.name}` : "";
   announcer.say(state === "answer" ? `${total === "1" ? "1 candidate" : `${total} candidates`}${name}` : "");
 }
 
-/** @param {import("./patterns.js").Pattern} pattern */
-function pinned(pattern) {
+/**
+ * Come near to what is pinned, and to what is marked.
+ * @param {import("./patterns.js").Pattern[]} patterns
+ */
+function pinned(patterns) {
+  sheet.peekAt(candidates.pinnedItem());
   sheet.set("peek");
-  const point = pattern.points.get(views.current());
-  const zones = figure.box(pattern.zones.map(({ key }) => key));
-  const boxes = [...(zones ? [zones] : []), ...(point ? [{ ...point, width: 0, height: 0 }] : [])];
+  const points = patterns.flatMap(({ points }) => points.get(views.current()) ?? []);
+  const zones = figure.box([...patterns.flatMap((pattern) => pattern.zones.map(({ key }) => key)), ...session.state().marks.keys()]);
+  const boxes = [...(zones ? [zones] : []), ...points.map((point) => ({ ...point, width: 0, height: 0 }))];
   if (boxes.length) stage.approach(boxAround(boxes));
+}
+
+/**
+ * Give the view that shows a pattern best together with what is marked.
+ * @param {import("./patterns.js").Pattern} pattern
+ */
+function bestView(pattern) {
+  const keys = [...session.state().marks.keys()];
+  const here = keys.some(figure.has) ? [views.current()] : [];
+  return bestViewOf(pattern, [...here, ...new Set(keys.map(form.bestView))]);
 }
 
 /** @param {import("./patterns.js").Pattern | null} pattern */
 function offerView(pattern) {
-  if (pattern) offer.propose("Seen best", bestViewOf(pattern));
+  if (pattern) offer.propose("Seen best", bestView(pattern));
   else offer.clear();
 }
 
 function letGo() {
   if (list.isOpen()) list.close();
+  else if (candidates.isComparing()) candidates.endComparing();
   else if (candidates.isPinned()) candidates.unpin();
   else sheet.set("peek");
 }

@@ -44,13 +44,22 @@ export function isSeenIn(pattern, view, hasPlace) {
 }
 
 /**
- * Give the view to show a pattern in: of those that show the zones best, the first that has the X too.
+ * Give the view to show a pattern in: first one that shows the X and what is marked, best for both; then of those that
+ * show the zones best, the first that has the X.
  * @param {Pattern} pattern
+ * @param {readonly string[]} [markViews] the views that show marks, best first
  * @returns {string} a view id; empty when nothing of it can be seen
  */
-export function bestViewOf(pattern) {
-  const both = pattern.zoneViews.slice(0, 3).find((view) => pattern.points.has(view));
-  return both ?? pattern.zoneViews[0] ?? pattern.pointView;
+export function bestViewOf(pattern, markViews = []) {
+  const hasPoint = /** @param {string} view */ (view) => pattern.points.has(view);
+  const near = pattern.zoneViews.slice(0, 3);
+  return (
+    near.find((view) => hasPoint(view) && markViews.includes(view)) ??
+    markViews.find(hasPoint) ??
+    near.find(hasPoint) ??
+    pattern.zoneViews[0] ??
+    pattern.pointView
+  );
 }
 
 /** @param {string | undefined} text */

@@ -5,8 +5,6 @@
 
 const SVG = "http://www.w3.org/2000/svg";
 const HALF_X_PX = 5;
-/** Nearer to the picture's edge than this share of its width, a pin's words stand above it. */
-const LEAST_ROOM = 0.2;
 
 /** @typedef {import("./transform.js").Box} Box */
 
@@ -26,16 +24,34 @@ export function shape(name, attributes, ...content) {
 /**
  * Draw a trigger point's X in its ring. Its size is in pixels: the style sheet scales it by `--mm-per-px`.
  * @param {{x: number, y: number}} place in mm
+ * @param {string} [letter] tells it from another one
  */
-export function drawPoint({ x, y }) {
+export function drawPoint({ x, y }, letter) {
   const half = HALF_X_PX;
   const ring = shape("circle", { class: "point-halo", r: 2 * half });
   const cross = shape("path", { class: "point-mark", d: `M-${half}-${half} ${half} ${half}M${half}-${half}-${half} ${half}` });
-  return shape("g", { class: "point", transform: `translate(${x} ${y})` }, shape("g", { class: "point-body" }, ring, cross));
+  const words = letter ? [shape("text", { class: "point-letter", x: 3 * half, y: half }, letter)] : [];
+  const body = shape("g", { class: "point-body" }, ring, cross, ...words);
+  return shape("g", { class: "point", transform: `translate(${x} ${y})` }, body);
 }
 
 /**
- * Give a pin a reach that a finger can hit, and tie its words to the dot: their distance is in letters, at any zoom.
+ * Draw the second of two compared patterns over the places: the first keeps the places' own textures.
+ * @param {SVGElement} place
+ * @param {string} level
+ */
+export function drawSecond(place, level) {
+  const look = { class: `second second-${level}` };
+  const dot = place.querySelector(".pin-dot");
+  if (dot instanceof SVGCircleElement) {
+    return shape("circle", { ...look, class: `${look.class} second-pin`, cx: dot.cx.baseVal.value, cy: dot.cy.baseVal.value });
+  }
+  const turned = place.getAttribute("transform");
+  return shape("path", { ...look, d: place.getAttribute("d") ?? "", ...(turned ? { transform: turned } : {}) });
+}
+
+/**
+ * Give a pin a reach that a finger can hit, and tie its words to the dot.
  * @param {Element} pin
  */
 export function reachPin(pin) {
@@ -45,25 +61,8 @@ export function reachPin(pin) {
   pin.prepend(shape("circle", { class: "pin-reach", cx, cy }));
   const label = pin.querySelector(".pin-label");
   if (!label) return;
-  const anchor = hasRoom(pin, cx, label.getAttribute("text-anchor")) ? label.getAttribute("text-anchor") : "middle";
-  label.setAttribute("text-anchor", anchor ?? "start");
   label.setAttribute("x", String(cx));
   label.setAttribute("y", String(cy));
-  label.setAttribute("dx", anchor === "middle" ? "0" : anchor === "end" ? "-0.8em" : "0.8em");
-  label.setAttribute("dy", anchor === "middle" ? "-1em" : "0");
-}
-
-/**
- * Tell whether a pin's words fit between it and the picture's edge.
- * @param {Element} pin
- * @param {number} x of its dot
- * @param {string | null} anchor
- */
-function hasRoom(pin, x, anchor) {
-  const home = pin instanceof SVGElement ? pin.ownerSVGElement?.viewBox.baseVal : null;
-  if (!home) return true;
-  const room = anchor === "end" ? x - home.x : home.x + home.width - x;
-  return room / home.width >= LEAST_ROOM;
 }
 
 /**

@@ -9,6 +9,8 @@ import { need } from "./announce.js";
 /** @typedef {"peek" | "half" | "full"} Height */
 
 const DRAG_PX = 6;
+/** What is shown of the answer stands below the handle. */
+const HANDLE_PX = 18;
 /** A flick faster than this (px per ms) goes one step on, however short. */
 const FLICK = 0.4;
 /** @type {readonly Height[]} */
@@ -18,6 +20,8 @@ const HEIGHTS = ["peek", "half", "full"];
 export function createSheet(sheet) {
   const handle = need(sheet, "[data-sheet-handle]");
   const body = need(sheet, "[data-sheet-body]");
+  /** @type {HTMLElement | null} what is to be seen of the answer while the sheet peeks; null: its beginning */
+  let shown = null;
   /** @type {{y: number, time: number, height: number, moved: boolean} | null} */
   let drag = null;
 
@@ -26,7 +30,13 @@ export function createSheet(sheet) {
     sheet.dataset.sheet = height;
     sheet.style.removeProperty("--sheet-dragged");
     handle.setAttribute("aria-expanded", String(height !== "peek"));
-    if (height === "peek") body.scrollTop = 0;
+    if (height === "peek") peek();
+  }
+
+  function peek() {
+    if (!handle.offsetParent) return; // a column
+    const from = body.getBoundingClientRect().top + HANDLE_PX;
+    body.scrollTop = shown ? body.scrollTop + shown.getBoundingClientRect().top - from : 0;
   }
 
   function current() {
@@ -77,7 +87,20 @@ export function createSheet(sheet) {
   });
   handle.addEventListener("click", () => set(current() === "peek" ? "full" : "peek"));
 
-  return { set, current };
+  return {
+    set,
+    current,
+
+    /**
+     * Say what of the answer is to be seen while the sheet peeks.
+     * @param {HTMLElement | null} part
+     */
+    peekAt(part) {
+      if (!part && !shown) return;
+      shown = part;
+      if (current() === "peek") peek();
+    },
+  };
 }
 
 /**

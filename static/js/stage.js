@@ -4,6 +4,8 @@
  * Knows nothing of marks.
  */
 
+import { afterFrame } from "./frames.js";
+import { placeLabels } from "./pin-labels.js";
 import * as transform from "./transform.js";
 
 /** @typedef {import("./transform.js").Box} Box */
@@ -50,6 +52,14 @@ export function createStage(canvas) {
     for (const texture of textures) texture.setAttribute("patternTransform", `scale(${mmPerPx.toFixed(3)})`);
     canvas.dataset.zoomed = transform.isWhole(current) ? "no" : "yes";
     canvas.dataset.close = current.scale > LETTERS_SCALE ? "yes" : "no";
+    afterFrame(label);
+  }
+
+  function label() {
+    const { x, width } = transform.seen(current);
+    const { left, right } = frame().inset;
+    const mmPerPx = 1 / current.scale;
+    if (svg) placeLabels(svg, { left: x + left * mmPerPx, right: x + width - right * mmPerPx }, mmPerPx);
   }
 
   new ResizeObserver(() => set(transform.resize(current, frame()))).observe(canvas);

@@ -28,7 +28,7 @@ const SAME = new Map([
   ["abdomen", ["belly"]], ["backside", ["buttock"]], ["big", ["great"]], ["bottom", ["buttock", "sole", "under"]],
   ["bum", ["buttock"]], ["butt", ["buttock"]], ["center", ["middle"]], ["centre", ["middle"]],
   ["collar", ["collarbone"]], ["forefinger", ["index"]], ["inside", ["inner"]], ["jawbone", ["jaw"]],
-  ["mid", ["middle"]], ["outside", ["outer"]], ["pinkie", ["little"]], ["pinky", ["little"]],
+  ["mid", ["middle"]], ["migraine", ["headache"]], ["outside", ["outer"]], ["pinkie", ["little"]], ["pinky", ["little"]],
   ["pointer", ["index"]], ["rear", ["back"]], ["skull", ["head"]], ["stomach", ["belly"]], ["tummy", ["belly"]],
   ["underneath", ["under", "underside"]], ["underside", ["sole"]],
 ]);

@@ -67,3 +67,8 @@ def test_marking_adds_no_step_to_the_way_back(map_page: MapPage) -> None:
     map_page.click("breast:left")
     map_page.click("breast:left")
     assert map_page.page.evaluate("history.length") == before
+
+
+def test_what_is_no_link_at_all_is_said(page: Page) -> None:
+    map_page = MapPage(page).open("#%%%")
+    expect(map_page.notice).to_contain_text("%%%")

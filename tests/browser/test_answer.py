@@ -6,7 +6,7 @@ import re
 
 from playwright.sync_api import Route, expect
 
-from tests.browser.map_page import MapPage
+from tests.browser.map_page import COVERED, MapPage
 
 PATTERN = "[data-canvas] .is-essential, [data-canvas] .is-spillover"
 
@@ -53,6 +53,63 @@ def test_escape_lets_go_of_what_is_pinned(map_page: MapPage) -> None:
     pin.click()
     map_page.page.keyboard.press("Escape")
     expect(pin).to_have_attribute("aria-pressed", "false")
+
+
+def test_pinning_prefers_a_view_that_shows_what_is_marked(map_page: MapPage) -> None:
+    map_page.click("shoulder-front:left")
+    map_page.expect_answer()
+    here = map_page.page.locator('[data-candidate][data-points^="front:"]').first
+    key = here.get_attribute("data-candidate")
+    map_page.page.locator(f'[data-candidate="{key}"] [data-pin]').click()
+    expect(map_page.page.locator("[data-canvas] .point")).to_have_count(1)
+    map_page.expect_view("front")
+
+
+def test_two_candidates_are_compared_by_keyboard_told_apart_by_letter_and_texture(
+    map_page: MapPage,
+) -> None:
+    page = map_page.page
+    map_page.click("shoulder-front:left")
+    map_page.expect_answer()
+    first, other = map_page.candidates.nth(0), map_page.candidates.nth(1)
+    expect(other.locator("[data-compare]")).to_be_hidden()
+    first.locator("[data-pin]").press("Enter")
+    other.locator("[data-compare]").press("Enter")
+    expect(other.locator("[data-compare]")).to_have_attribute("aria-pressed", "true")
+    expect(first.locator("[data-pin]")).to_have_attribute("aria-pressed", "true")
+    names = [item.locator("[data-candidate]").get_attribute("data-name") for item in (first, other)]
+    expect(page.locator("[data-versus-name]")).to_have_text([name or "" for name in names])
+    second = page.locator("[data-canvas] .second").first
+    expect(second).to_be_attached()
+    assert "second" in second.evaluate("path => getComputedStyle(path).fill")
+    letters = page.locator("[data-canvas] .point-letter").all_text_contents()
+    assert letters
+    assert set(letters) <= {"A", "B"}
+    page.keyboard.press("Escape")
+    expect(page.locator("[data-versus]")).to_be_hidden()
+    expect(page.locator("[data-canvas] .second")).to_have_count(0)
+    expect(first.locator("[data-pin]")).to_have_attribute("aria-pressed", "true")
+
+
+def test_what_is_offered_covers_no_button(map_page: MapPage) -> None:
+    page = map_page.page
+    page.set_viewport_size({"width": 1200, "height": 720})
+    map_page.click("shoulder-front:left")
+    map_page.expect_answer()
+    map_page.candidates.nth(0).locator("[data-pin]").click()
+    map_page.candidates.nth(1).locator("[data-compare]").click()
+    expect(page.locator("[data-versus]")).to_be_visible()
+    page.locator("[data-offer]").evaluate(
+        "offer => { offer.hidden = false; offer.textContent = 'Seen best: Right flank'; }"
+    )
+    for hook in (
+        "[data-clear]",
+        "[data-paint]",
+        "[data-zoom]",
+        "[data-versus-end]",
+        "[data-view-button]",
+    ):
+        assert page.locator(hook).evaluate_all(COVERED) == []
 
 
 def test_a_pinned_candidate_stays_pinned_while_it_is_still_one(map_page: MapPage) -> None:

@@ -81,7 +81,7 @@ def test_the_focused_box_is_shown_on_the_figure(map_page: MapPage) -> None:
 def test_from_the_start_of_the_page_to_candidates_by_keyboard_alone(map_page: MapPage) -> None:
     keys = map_page.page.keyboard
     keys.press("Tab")
-    expect(map_page.page.locator(".skip-link")).to_be_focused()
+    expect(map_page.page.locator(".skip-link").first).to_be_focused()
     keys.press("Enter")
     keys.press("Tab")
     expect(map_page.search).to_be_focused()
@@ -127,3 +127,44 @@ def test_common_words_keep_the_list_in_reading_order(map_page: MapPage, words: s
     )
     assert shown
     assert shown == [row for row in every if row in shown]
+
+
+def test_both_sides_of_an_area_are_one_press(map_page: MapPage) -> None:
+    map_page.search.fill("stiff neck")
+    map_page.page.locator('[data-area-hits] [data-area-side="both"]:visible').first.click()
+    marked = map_page.page.locator('input[name="mark"]:checked')
+    values = marked.evaluate_all("boxes => boxes.map((box) => box.value)")
+    assert {value.rpartition(":")[2] for value in values} >= {"left", "right"}
+
+
+def test_a_named_side_offers_that_side_alone(map_page: MapPage) -> None:
+    map_page.search.fill("stiff neck left")
+    sides = map_page.page.locator("[data-area-hits] button:visible")
+    assert set(sides.evaluate_all("all => all.map((one) => one.dataset.areaSide)")) == {"left"}
+
+
+def test_a_migraine_is_looked_for_where_headaches_are(map_page: MapPage) -> None:
+    map_page.search.fill("migraine")
+    expect(map_page.page.locator("[data-area-hits] li").first).to_contain_text("eadache")
+    expect(map_page.page.locator("[data-row]:visible").first).to_be_visible()
+
+
+def test_the_star_leaves_both_sides_on_their_line(map_page: MapPage) -> None:
+    map_page.page.locator('[data-group="shoulder"] > summary').click()
+    box = map_page.box("shoulder-front:left")
+    other = map_page.box("shoulder-front:right")
+    box.check()
+    expect(map_page.box("shoulder-front:left", "main")).to_be_visible()
+    one, two = box.bounding_box(), other.bounding_box()
+    assert one is not None
+    assert two is not None
+    assert abs(one["y"] - two["y"]) < 2
+
+
+def test_a_skip_link_leads_to_the_candidates_and_keeps_the_marks(map_page: MapPage) -> None:
+    map_page.mark("breast:left")
+    link = map_page.page.locator('.skip-link[href="#answer"]')
+    link.focus()
+    link.press("Enter")
+    expect(map_page.page.locator("#answer")).to_be_focused()
+    map_page.expect_marks("breast:left")

@@ -153,3 +153,24 @@ def test_every_view_button_is_in_sight_without_scrolling(
     map_page.page.set_viewport_size({"width": width, "height": height})
     hidden = map_page.page.locator("[data-view-button]").evaluate_all(COVERED)
     assert hidden == []
+
+
+@pytest.mark.parametrize("view", ["front", "left", "head-left"])
+def test_the_words_of_pins_are_not_cut(map_page: MapPage, view: str) -> None:
+    """Each pin's words, when they show, are inside the part of the picture that is free."""
+    map_page.view(view)
+    map_page.page.locator("[data-canvas]").evaluate(
+        """canvas => canvas.querySelectorAll(".pin").forEach((pin) => pin.classList.add("is-hover"))"""
+    )
+    map_page.view_box()
+    map_page.page.wait_for_timeout(100)
+    cut = map_page.page.locator("[data-canvas] .pin-label").evaluate_all(
+        """labels => {
+          const frame = document.querySelector("[data-canvas]").getBoundingClientRect();
+          return labels
+            .map((label) => [label.textContent, label.getBoundingClientRect()])
+            .filter(([, box]) => box.left < frame.left - 1 || box.right > frame.right + 1)
+            .map(([words]) => words);
+        }"""
+    )
+    assert cut == []

@@ -121,3 +121,11 @@ def test_all_views_are_within_their_weight(map_page: MapPage) -> None:
 def weight(page: Page, urls: set[str]) -> int:
     """Add up what the files weigh when compressed as the server compresses them."""
     return sum(len(brotli.compress(page.request.get(url).body(), quality=9)) for url in urls)
+
+
+def test_only_pages_to_be_found_have_a_canonical_address(page: Page, watch: object) -> None:
+    page.goto("/about")
+    expect(page.locator('link[rel="canonical"]')).to_have_count(1)
+    page.goto("/no-such-page")
+    expect(page.locator('link[rel="canonical"]')).to_have_count(0)
+    watch.complaints.clear()  # type: ignore[attr-defined]

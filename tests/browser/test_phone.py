@@ -92,6 +92,50 @@ def test_pinning_lets_the_figure_be_seen(map_page: MapPage) -> None:
     expect(map_page.page.locator("[data-canvas] .point")).to_have_count(1)
 
 
+def test_the_peeking_sheet_shows_the_pinned_candidate(map_page: MapPage) -> None:
+    map_page.tap("shoulder-front:left")
+    map_page.expect_answer()
+    map_page.page.locator("[data-sheet-handle]").tap()
+    pin = map_page.candidates.nth(1).locator("[data-pin]")
+    pin.tap()
+    expect(map_page.sheet).to_have_attribute("data-sheet", "peek")
+    expect(pin).to_be_in_viewport(ratio=1)
+    expect(map_page.candidates.first.locator("[data-pin]")).not_to_be_in_viewport()
+    map_page.tap("breast:left")
+    expect(map_page.page.locator("[data-chip]")).to_have_count(2)
+    expect(map_page.page.locator("[data-pin][aria-pressed=true]")).to_be_in_viewport(ratio=1)
+
+
+@pytest.mark.parametrize(
+    ("width", "height"), [(667, 375), (844, 390), (768, 1024), (640, 400), (320, 568)]
+)
+def test_on_any_screen_the_figure_is_large_and_free(
+    map_page: MapPage, width: int, height: int
+) -> None:
+    """Tools lie neither over the view buttons nor over what they mark."""
+    map_page.page.set_viewport_size({"width": width, "height": height})
+    map_page.tap("breast:left")
+    map_page.expect_answer()
+    for hook in ("[data-undo]", "[data-zoom]", "[data-open-list]", '[aria-pressed="true"]:visible'):
+        assert map_page.page.locator(hook).evaluate_all(COVERED) == []
+    boxes = {
+        name: map_page.page.locator(hook).evaluate_all(
+            "parts => parts.map((part) => part.getBoundingClientRect().toJSON())"
+        )
+        for name, hook in (("tools", ".tools"), ("views", "[data-views]"))
+    }
+    views = boxes["views"][0]
+    for tools in boxes["tools"]:
+        assert (
+            tools["left"] >= views["right"] - 1
+            or tools["top"] >= views["bottom"] - 1
+            or tools["right"] <= views["left"] + 1
+        )
+    figure = map_page.page.locator("[data-canvas] .figure-zones").bounding_box()
+    assert figure is not None
+    assert figure["height"] > 0.38 * height
+
+
 def test_a_double_tap_zooms_and_leaves_no_mark(map_page: MapPage) -> None:
     whole = map_page.view_box()
     x, y = map_page.point("breast:left")
@@ -108,9 +152,10 @@ def test_quick_taps_on_neighbouring_places_mark_both(map_page: MapPage) -> None:
         """([x, y]) => {
           for (let reach = 4; reach < 24; reach += 1)
             for (const [dx, dy] of [[1, 0], [-1, 0], [0, 1], [0, -1]]) {
-              const found = document.elementFromPoint(x + dx * reach, y + dy * reach).closest("path.zone");
-              if (found && found.dataset.zone !== "temple")
-                return [x + dx * reach, y + dy * reach, `${found.dataset.zone}:${found.dataset.side}`];
+              const [nearX, nearY] = [x + dx * reach, y + dy * reach];
+              const { zone, side } =
+                document.elementFromPoint(nearX, nearY).closest("path.zone")?.dataset ?? {};
+              if (zone && zone !== "temple") return [nearX, nearY, `${zone}:${side}`];
             }
         }""",
         [x, y],

@@ -78,3 +78,10 @@ def test_the_page_fits_every_width(page: Page, width: int) -> None:
     wide = page.locator("main").bounding_box()
     assert wide is not None
     assert wide["width"] <= width
+
+
+def test_without_script_nothing_is_said_of_tapping(page: Page) -> None:
+    open_map(page)
+    expect(page.get_by_role("heading", name="Tick where it hurts", exact=True)).to_be_visible()
+    expect(page.locator("[data-answer]")).to_contain_text("Show candidates")
+    expect(page.get_by_text("Tap", exact=True)).to_be_hidden()

@@ -43,6 +43,12 @@ test("broken fragments open with what can be understood", () => {
   assert.equal(readFragment("#m=%E0%A4%A,temple:left", KNOWN).marks.size, 1);
 });
 
+test("what is no part of a link is named", () => {
+  assert.deepEqual(readFragment("#%%%", KNOWN).dropped, ["%%%"]);
+  assert.deepEqual(readFragment("#x=1;m=temple:left", KNOWN).dropped, ["x=1"]);
+  assert.deepEqual(readFragment("#m=;s=;v=1", KNOWN).dropped, []);
+});
+
 test("encoded and upper-case fragments are read too", () => {
   assert.deepEqual([...readFragment("#m=temple%3Aleft%21", KNOWN).marks], [["temple:left", "main"]]);
   assert.deepEqual([...readFragment("#m=Temple:Left", KNOWN).marks.keys()], ["temple:left"]);

@@ -38,6 +38,13 @@ test("the best view is the first that shows zones and X together", () => {
   assert.equal(bestViewOf(readPattern({ ...DATA, patternViews: "" })), "head-left");
 });
 
+test("a view that shows marks and X comes first, even where the zones are seen better elsewhere", () => {
+  const pattern = readPattern({ ...DATA, points: "head-left:1,2 front:3,4" });
+  assert.equal(bestViewOf(pattern, ["back", "front"]), "front");
+  assert.equal(bestViewOf(pattern, ["front", "head-left"]), "head-left");
+  assert.equal(bestViewOf(pattern, ["back"]), "head-left");
+});
+
 test("damaged attributes fail loudly", () => {
   assert.throws(() => readPattern({ ...DATA, pattern: "temple:left" }), /temple:left/);
   assert.throws(() => readPattern({ ...DATA, points: "left:1" }), /left:1/);

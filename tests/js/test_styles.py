@@ -32,6 +32,8 @@ PAIRS = [
     ("spillover on lightest skin", "spillover", "tone-0", GRAPHIC),
     ("spillover on middle skin", "spillover", "tone-4", GRAPHIC),
     ("hovered place on middle skin", "hover", "tone-4", GRAPHIC),
+    ("second of two patterns on lightest skin", "second", "tone-0", GRAPHIC),
+    ("second of two patterns on middle skin", "second", "tone-4", GRAPHIC),
     ("X on its ring", "point", "point-halo", GRAPHIC),
 ]
 TOKEN = re.compile(r"--([a-z0-9-]+): light-dark\((#[0-9a-f]{6}), (#[0-9a-f]{6})\)")
