@@ -20,8 +20,8 @@ IntArray = NDArray[np.int64]
 
 # The right half is left out but for a strip, so that the midline has skin on both sides.
 BEYOND_MIDLINE_MM = 30.0
-# A vertex counts for its surroundings by a Gaussian of this share of its edges' length ...
-REACH_PER_EDGE = 0.9
+# A vertex counts for its surroundings by a Gaussian of this share of its neighbours' distance ...
+REACH_PER_EDGE = 0.7
 # ... but no narrower than this: what the figure can show.
 SMALLEST_REACH_MM = 1.6
 # Rounds of projection; the planes change little after the second.
@@ -45,6 +45,7 @@ class SkinPaths:
         self.points_mm = surface.points_mm[used]
         self.normals = surface.normals[used]
         ends = np.concatenate([triangles[:, [0, 1]], triangles[:, [1, 2]], triangles[:, [2, 0]]])
+        ends = np.concatenate([ends, _across_edges(triangles, len(used))])
         ends = np.concatenate([ends, ends[:, ::-1]])
         order = np.lexsort((ends[:, 1], ends[:, 0]))
         ends = ends[order]
@@ -172,6 +173,19 @@ class SkinPaths:
         chain.reverse()
         points = np.concatenate([start_mm[None], self.points_mm[chain], end_mm[None]])
         return points, self.normals[[first, *chain, last]]
+
+
+def _across_edges(triangles: IntArray, vertex_count: int) -> IntArray:
+    """Pair the vertices that face each other across an edge.
+
+    A quad is cut along one of its diagonals only; ways along the other would seem long.
+    """
+    ends = np.concatenate([triangles[:, [0, 1]], triangles[:, [1, 2]], triangles[:, [2, 0]]])
+    facing = np.concatenate([triangles[:, 2], triangles[:, 0], triangles[:, 1]])
+    keys = ends.min(axis=1) * vertex_count + ends.max(axis=1)
+    order = np.argsort(keys, kind="stable")
+    shared = np.flatnonzero(np.diff(keys[order]) == 0)
+    return np.stack([facing[order[shared]], facing[order[shared + 1]]], axis=1)
 
 
 def _by_cell(points_mm: FloatArray) -> dict[tuple[int, ...], IntArray]:
