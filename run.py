@@ -128,17 +128,17 @@ def ensure_browser() -> dict[str, str]:
     found = find_browser()
     if found:
         return {"KNOTMAP_BROWSER": found}
-    print("No Chromium or Chrome found: letting Playwright fetch one ...", flush=True)
-    fetch = [str(PYTHON), "-m", "playwright", "install", "chromium"]
-    if subprocess.run(fetch, cwd=ROOT, check=False).returncode == 0:
-        return {}
     if shutil.which("apt-get") and hasattr(os, "geteuid") and os.geteuid() == 0:
-        print("That failed: installing the chromium package ...", flush=True)
+        print("No Chromium or Chrome found: installing the chromium package ...", flush=True)
         subprocess.run(["apt-get", "update", "-qq"], check=False)
         subprocess.run(["apt-get", "install", "-y", "-qq", "chromium"], check=False)
         found = find_browser()
         if found:
             return {"KNOTMAP_BROWSER": found}
+    print("No Chromium or Chrome found: letting Playwright fetch one ...", flush=True)
+    fetch = [str(PYTHON), "-m", "playwright", "install", "chromium"]
+    if subprocess.run(fetch, cwd=ROOT, check=False).returncode == 0:
+        return {}
     fail(
         "the browser tests need Chromium or Chrome: install one (Debian: apt-get install chromium)"
     )

@@ -107,6 +107,9 @@ def match(
         list[str] | None, typer.Option("--symptom", help="Id of a non-pain symptom; repeatable.")
     ] = None,
     limit: Annotated[int, typer.Option(min=1, help="How many candidates to show.")] = 10,
+    warnings: Annotated[
+        bool, typer.Option("--warnings", help="List every warning sign, not the urgent ones only.")
+    ] = False,
     data: DataFolder = None,
     as_json: Annotated[
         bool, typer.Option("--json", help="Print what the API answers to the same marks.")
@@ -126,7 +129,8 @@ def match(
         signs = signs_as_json(catalogue.warnings_for(mark.zone for mark in read))
         typer.echo(engine.match_json(read, symptom or (), limit, signs))
         return
-    for line in answer_lines(engine.match(read, symptom or (), limit), read, catalogue):
+    answer = engine.match(read, symptom or (), limit)
+    for line in answer_lines(answer, read, catalogue, all_warnings=warnings):
         typer.echo(line)
 
 

@@ -11,13 +11,14 @@ from collections.abc import Iterator, Sequence
 
 from app.catalogue.catalogue import Catalogue
 from app.catalogue.findings import Finding, Severity
-from app.catalogue.models import Side, ZoneKind
+from app.catalogue.models import Side, WarningLevel, ZoneKind
 from app.errors import BadMarkError, UnknownZoneError, WrongSideError
 from app.matching.types import Answer, Candidate, Explanation, Mark, Weight
 
 _MARK = re.compile(r"(?P<zone>[a-z0-9-]{1,80})(?::(?P<side>left|right|midline))?(?P<main>!?)")
-# A screen's worth; `--limit` gives more.
+# A screen's worth; `--limit` gives more candidates, `--warnings` all warnings.
 REASONS_SHOWN = 6
+WARNINGS_SHOWN = 5
 
 
 def read_mark(text: str, position: int, catalogue: Catalogue) -> Mark:
@@ -76,14 +77,11 @@ def counted(number: int, noun: str) -> str:
     return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
-def answer_lines(answer: Answer, marks: Sequence[Mark], catalogue: Catalogue) -> Iterator[str]:
+def answer_lines(
+    answer: Answer, marks: Sequence[Mark], catalogue: Catalogue, *, all_warnings: bool = False
+) -> Iterator[str]:
     """Tell an answer: warning signs first, then candidates with their reasons, then sets."""
-    signs = catalogue.warnings_for(mark.zone for mark in marks)
-    if signs:
-        yield "Before looking at muscles, is any of this so?"
-        for sign in signs:
-            yield f"  {sign.level.value}: {sign.sign}"
-        yield ""
+    yield from _warning_lines(marks, catalogue, all_warnings=all_warnings)
     if not answer.candidates:
         yield "No trigger point in the catalogue is described as referring there."
         return
@@ -94,6 +92,23 @@ def answer_lines(answer: Answer, marks: Sequence[Mark], catalogue: Catalogue) ->
     for explanation in answer.explanations[:1]:
         yield from _explanation_lines(explanation, catalogue)
     yield "These are described patterns, not a diagnosis."
+
+
+def _warning_lines(
+    marks: Sequence[Mark], catalogue: Catalogue, *, all_warnings: bool
+) -> Iterator[str]:
+    """Ask about signs, the most urgent first; those of an emergency are never left out."""
+    signs = catalogue.warnings_for(mark.zone for mark in marks)
+    if not signs:
+        return
+    urgent = sum(sign.level is WarningLevel.EMERGENCY for sign in signs)
+    shown = len(signs) if all_warnings else max(WARNINGS_SHOWN, urgent)
+    yield "Before looking at muscles, is any of this so?"
+    for sign in signs[:shown]:
+        yield f"  {sign.level.value}: {sign.sign}"
+    if len(signs) > shown:
+        yield f"  and {counted(len(signs) - shown, 'less urgent sign')} (--warnings lists them)"
+    yield ""
 
 
 def _candidate_lines(number: int, candidate: Candidate, catalogue: Catalogue) -> Iterator[str]:

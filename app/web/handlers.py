@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from urllib.parse import quote
 
 from fastapi.exceptions import RequestValidationError
@@ -52,6 +53,8 @@ def answer_problem(
     """Answer with a problem in the form that the client reads."""
     if wants_json(request):
         return problem_response(problem, headers)
+    if problem.code == "not-found":
+        problem = replace(problem, fix="start from the map")
     site = get_keeper(request).site
     nearest: tuple[Link, ...] = ()
     kind = _PAGES.get(problem.code)

@@ -41,8 +41,6 @@ MAX_MARKS = Options().max_marks
 # More than the vocabulary has, by far; the body limit would allow thousands.
 _MAX_SYMPTOMS = 200
 _MAX_LIMIT = 10_000
-# Each zone-side may come as mark and as main, each symptom once, and the limit.
-_MAX_FIELDS = 2 * MAX_MARKS + _MAX_SYMPTOMS + 1
 
 _STRICT = ConfigDict(extra="forbid", strict=True, allow_inf_nan=False)
 # Long enough for any id; a longer one is not one, and is not searched for its neighbours.
@@ -169,6 +167,9 @@ class MatchReader:
             When the body is not a form or names what does not exist.
         """
         fields = _read_fields(body)
+        names = [name for name, _ in fields]
+        if max(names.count("mark"), names.count("main")) > MAX_MARKS:
+            raise ProblemError(problem_of(TooManyMarksError(MAX_MARKS)))
         found: dict[int, Mark] = {}
         symptoms: dict[str, None] = {}
         limit: int | None = shown
@@ -184,9 +185,25 @@ class MatchReader:
                 symptoms[value] = None
             elif name == "limit" and value == "all":
                 limit = None
-        if len(found) > MAX_MARKS:
-            raise ProblemError(problem_of(TooManyMarksError(MAX_MARKS)))
         return MatchQuery(tuple(found.values()), tuple(symptoms), limit)
+
+    def known_in_form(self, body: bytes) -> MatchQuery:
+        """Read what can be read of a form that has a problem, so that nobody has to mark again."""
+        found: dict[int, Mark] = {}
+        symptoms: dict[str, None] = {}
+        for pair in body.decode("utf-8", "replace").split("&"):
+            name, _, value = pair.partition("=")
+            value = unquote_plus(value)
+            if name in ("mark", "main"):
+                text = value.removesuffix("!")
+                zone, _, side = text.partition(":")
+                weight = Weight.MAIN if name == "main" or text != value else Weight.ALSO
+                read = self._marks.get((zone, side or None, weight.value))
+                if read is not None and (read[0] not in found or weight is Weight.MAIN):
+                    found[read[0]] = read[1]
+            elif name == "symptom" and value in self._catalogue.symptom_by_id:
+                symptoms[value] = None
+        return MatchQuery(tuple(found.values()), tuple(symptoms), None)
 
     def zone_on_side(self, zone: Zone, side: str | None) -> tuple[Mark, ...]:
         """Read a zone of the path and a side of the query; every side the zone has when left out.
@@ -257,10 +274,7 @@ def _read_fields(body: bytes) -> list[tuple[str, str]]:
     """Read a URL-encoded form; the ids of which it mostly consists need no decoding."""
     fields = []
     try:
-        pairs = body.decode("utf-8").split("&")
-        if len(pairs) > _MAX_FIELDS:
-            raise ProblemError(problem_of(TooManyMarksError(MAX_MARKS)))
-        for pair in pairs:
+        for pair in body.decode("utf-8").split("&"):
             name, _, value = pair.partition("=")
             value = value.replace("%3A", ":")
             if "%" in value or "+" in value:

@@ -59,24 +59,23 @@ def answer_json(site: Site, ask: Ask) -> Reply:
 
 def answer_form(site: Site, ask: Ask) -> Reply:
     """Match the marks of a form; a page, or the answer alone when a script asks for it."""
-    marks: dict[str, bool] = {}
-    symptoms: tuple[str, ...] = ()
+    is_form = _media_type(ask.content_type) == FORM
     status = 200
     try:
-        if _media_type(ask.content_type) != FORM:
+        if not is_form:
             raise ProblemError(Problem.of("unsupported-media-type"))
         query = site.reader.from_form(ask.body, SHOWN_CANDIDATES)
     except ProblemError as error:
         context = site.answers.problem(error.problem)
         status = error.problem.status
+        query = site.reader.known_in_form(ask.body if is_form else b"")
     else:
         context = site.answers.answer(query)
-        marks = {f"{m.zone}:{m.side.value}": m.weight is Weight.MAIN for m in query.marks}
-        symptoms = query.symptoms
     content = site.templates.render("_answer.html", context)
     if FRAGMENT in ask.accept:
         return Reply(status, _FRAGMENT_HEADERS, content.encode())
-    page = site.map_with(content, marks, symptoms)
+    marks = {f"{m.zone}:{m.side.value}": m.weight is Weight.MAIN for m in query.marks}
+    page = site.map_with(content, marks, query.symptoms)
     return Reply(status, _PAGE_HEADERS, page.encode())
 
 

@@ -155,3 +155,23 @@ def test_a_card_carries_what_the_script_draws(client: TestClient) -> None:
         "eyebrow:left:essential",
         "eye-behind:left:spillover",
     ]
+
+
+def test_more_marks_than_are_taken_are_refused_and_kept(client: TestClient) -> None:
+    answer = ask(client, [*MARKED, *[("mark", "temple:left")] * 1000])
+    assert answer.status_code == 422
+    root = read_html(answer.text)
+    assert "500" in root.one("section", data_state="problem").text
+    ticked = {
+        (e.attributes["name"], e.attributes["value"])
+        for e in root.all("input")
+        if "checked" in e.attributes
+    }
+    assert ticked == set(MARKED)
+
+
+def test_what_can_be_read_is_kept_when_something_cannot(client: TestClient) -> None:
+    answer = ask(client, [*MARKED, ("mark", "nowhere:left"), ("symptom", "dizziness")])
+    assert answer.status_code == 422
+    ticked = [e for e in read_html(answer.text).all("input") if "checked" in e.attributes]
+    assert len(ticked) == len(MARKED) + 1

@@ -421,3 +421,11 @@ def test_text_of_the_catalogue_is_escaped() -> None:
         assert figures[0].attributes["aria-label"].startswith("<b>&\"Temporalis'")
         answer = client.post("/match", data={"mark": "temple:left"})
         assert "<b>" not in answer.text
+
+
+def test_a_page_that_is_not_there_names_no_other_as_itself(client: TestClient) -> None:
+    answer = client.get("/nowhere", headers={"accept": "text/html"})
+    assert answer.status_code == 404
+    root = read_html(answer.text)
+    assert not root.all("link", rel="canonical")
+    assert "/api" not in root.one("article").text

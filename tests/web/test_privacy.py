@@ -10,6 +10,7 @@ from fastapi import FastAPI
 from starlette.testclient import TestClient
 
 from app.matching.engine import Engine
+from app.web.site import Site
 from tests.web.worlds import make_app
 
 JSON_BODY = '{"marks": [{"zone": "temple", "side": "left"}]}'
@@ -51,6 +52,8 @@ def test_no_mark_is_logged_when_the_matching_itself_fails(
         raise RuntimeError(f"cannot match {args} {kwargs}")
 
     path, body, media_type = REQUESTS[name]
+    # It would fail too, and say so when the application ends.
+    monkeypatch.setattr(Site, "warm_up", lambda site: None)
     with TestClient(make_app()) as client, caplog.at_level(logging.DEBUG):
         monkeypatch.setattr(Engine, "rank", fail)
         answer = client.post(path, content=body, headers={"content-type": media_type})
