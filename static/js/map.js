@@ -97,13 +97,13 @@ function showPicture(picture, home, turned) {
   figure.adopt(picture);
   stage.show(picture, home, turned);
   offer.clear();
-  nameSides();
-}
-
-function nameSides() {
   const { start, end } = figure.sides();
   need(element, "[data-side-start]").textContent = start && `Your ${start}`;
   need(element, "[data-side-end]").textContent = end && `Your ${end}`;
+  nameView();
+}
+
+function nameView() {
   stage.canvas.setAttribute("aria-label", `Picture of the body: ${views.label(views.current())}`);
 }
 
@@ -176,7 +176,7 @@ element.addEventListener("submit", (event) => {
   event.preventDefault();
   void answer.ask();
 });
-nameSides();
+nameView();
 figure.showMarks(session.state().marks);
 list.count();
 link.restore();

@@ -47,7 +47,9 @@ export function createStage(canvas) {
     drawn = 0;
     const { x, y, width, height } = transform.seen(current);
     const mmPerPx = 1 / current.scale;
-    svg?.setAttribute("viewBox", [x, y, width, height].map((value) => value.toFixed(2)).join(" "));
+    const viewBox = [x, y, width, height].map((value) => value.toFixed(2)).join(" ");
+    if (svg?.getAttribute("viewBox") === viewBox) return;
+    svg?.setAttribute("viewBox", viewBox);
     svg?.style.setProperty("--mm-per-px", mmPerPx.toFixed(4));
     for (const texture of textures) texture.setAttribute("patternTransform", `scale(${mmPerPx.toFixed(3)})`);
     canvas.dataset.zoomed = transform.isWhole(current) ? "no" : "yes";

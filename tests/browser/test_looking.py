@@ -160,7 +160,9 @@ def test_the_words_of_pins_are_not_cut(map_page: MapPage, view: str) -> None:
     """Each pin's words, when they show, are inside the part of the picture that is free."""
     map_page.view(view)
     map_page.page.locator("[data-canvas]").evaluate(
-        """canvas => canvas.querySelectorAll(".pin").forEach((pin) => pin.classList.add("is-hover"))"""
+        """canvas => {
+          for (const pin of canvas.querySelectorAll(".pin")) pin.classList.add("is-hover");
+        }"""
     )
     map_page.view_box()
     map_page.page.wait_for_timeout(100)

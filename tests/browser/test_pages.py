@@ -123,9 +123,10 @@ def weight(page: Page, urls: set[str]) -> int:
     return sum(len(brotli.compress(page.request.get(url).body(), quality=9)) for url in urls)
 
 
-def test_only_pages_to_be_found_have_a_canonical_address(page: Page, watch: object) -> None:
-    page.goto("/about")
-    expect(page.locator('link[rel="canonical"]')).to_have_count(1)
+def test_a_page_that_is_not_to_be_found_has_no_canonical_address(
+    page: Page, watch: object
+) -> None:
     page.goto("/no-such-page")
+    expect(page.locator('meta[name="robots"]')).to_have_attribute("content", "noindex")
     expect(page.locator('link[rel="canonical"]')).to_have_count(0)
     watch.complaints.clear()  # type: ignore[attr-defined]

@@ -51,8 +51,8 @@ def test_a_page_says_what_it_is(client: TestClient, path: str) -> None:
     assert title.endswith("· Knotmap")
     description = root.one("meta", name="description").attributes["content"]
     assert 40 <= len(description) <= 200
-    links = [link.attributes["href"] for link in root.all("link", rel="canonical")]
-    assert links == ([] if path.startswith("/problems/") else [path])
+    # Where the public address is not known, no page says which address is its own.
+    assert root.all("link", rel="canonical") == []
     assert len(root.all("h1")) == 1
     assert len(root.all("main")) == 1
 
