@@ -226,14 +226,18 @@ class Index:
         place = self.network.places[finding]
         say = wording.mark_text if kind is EvidenceKind.MARK else wording.neighbour_text
         texts = {level: say(self._labels[place.zone], place.side, level) for level in Level}
+        # Reasons at one level differ in their number only, and that seldom: causes share them.
+        made: dict[tuple[Level, float], Reason] = {}
         wires: dict[Level, str] = {}
         reasons = {}
         for cause, level in causes.items():
             gain = self._gain(finding, cause, weight)
-            evidence = Evidence(kind, *place, level, gain, texts[level])
-            # Reasons at one level differ in their number only, which the JSON text leaves out.
-            reason = make_reason(evidence, wires.get(level))
-            wires[level] = reason.wire
+            reason = made.get((level, gain))
+            if reason is None:
+                evidence = Evidence(kind, *place, level, gain, texts[level])
+                # The JSON text leaves the number out.
+                reason = made[level, gain] = make_reason(evidence, wires.get(level))
+                wires[level] = reason.wire
             reasons[cause] = reason
         return reasons
 

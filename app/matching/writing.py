@@ -18,7 +18,7 @@ from app.matching.network import Cause
 from app.matching.ranking import SEVERAL, Ranking
 from app.matching.types import Evidence, EvidenceKind, Fit
 
-Pieces = tuple[str, str, str]
+Pieces = tuple[str, str, str, str]
 _PLACE = attrgetter("place")
 
 
@@ -91,7 +91,7 @@ class CandidateWriter:
         else:
             tail = self._standing_tail(cause, entry.finding if holds else None)
         head, foot = self._frame(cause, self._index.fit_of(-negated, is_inside=holds))
-        pieces = (head, self._reason(entry.reasons[cause]), tail + foot)
+        pieces = (head, self._reason(entry.reasons[cause]), tail, foot)
         self._alone[ranked] = pieces
         return pieces
 
@@ -114,7 +114,7 @@ class CandidateWriter:
                     cause, findings[inside.bit_length() - 1] if inside else None
                 )
             head, foot = self._frame(cause, self._index.fit_of(score, is_inside=inside > 0))
-            written[cause] = (head, self._join_reasons(cause, said), tail + foot)
+            written[cause] = (head, self._join_reasons(cause, said), tail, foot)
         return written
 
     def _join_reasons(self, cause: int, said: Sequence[Mapping[int, Reason]]) -> str:

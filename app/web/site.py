@@ -22,13 +22,13 @@ from app.matching.engine import Engine
 from app.matching.types import Mark, Weight
 from app.settings import Settings
 from app.web.answer_cards import CardNotation
-from app.web.answer_page import AnswerPresenter
+from app.web.answer_page import SHOWN_CANDIDATES, AnswerPresenter
 from app.web.assets import AssetStore
 from app.web.bodies import PUBLIC, AnswerCache, StoredBody
 from app.web.contexts import CatalogueNote
 from app.web.frames import Frame
 from app.web.map_page import map_context
-from app.web.match_request import MAX_MARKS, MatchReader
+from app.web.match_request import MatchQuery, MatchReader
 from app.web.pictures import PictureBook
 from app.web.plate_store import PlateStore
 from app.web.plate_style import PlateStyle, read_tokens
@@ -92,14 +92,15 @@ class Site:
         return SearchIndex(self.catalogue)
 
     def warm_up(self) -> None:
-        """Make what is made at need, and ask the engine about every place once."""
+        """Make what is made at need, and ask about every place once."""
         self.search  # noqa: B018 - made by the asking
-        for weight in Weight:
-            marks = [
-                Mark(zone.id, side, weight) for zone in self.catalogue.zones for side in zone.sides
-            ]
-            for at in range(0, len(marks), MAX_MARKS):
-                self.engine.match_json(marks[at : at + MAX_MARKS])
+        places = self.engine.places
+        for number, here in enumerate(places):
+            # Each place once as the main pain and once as a lesser one, far from the other.
+            there = places[number - len(places) // 2]
+            marks = (Mark(*here, Weight.MAIN), Mark(*there, Weight.ALSO))
+            self.engine.match_json(marks)
+            self.answers.answer(MatchQuery(marks, (), SHOWN_CANDIDATES))
 
     def show_state(self, *, is_stale: bool) -> None:
         """Begin pages anew, with a note of whether the catalogue's files are broken."""
