@@ -24,7 +24,8 @@ REBUILD = "run `python -m atlas --sheets` and commit static/svg/muscles/"
 # The build code the muscles are computed with, beside the modules of this package.
 SHARED_CODE = (
     "basemesh", "body", "contours", "curves", "descriptors", "exposed", "fitting", "frames",
-    "landmarks", "mesh", "pieces", "pins", "placing", "points", "pose", "raster", "scene",
+    "landmarks", "mesh", "pieces", "pins", "pixelsides", "placing", "points", "pose", "raster",
+    "refining", "regions", "scene",
     "segments", "source", "surface",
 )  # fmt: skip
 # Modules that draw for authors or give commands: they cannot change what is published.

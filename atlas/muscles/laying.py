@@ -43,6 +43,8 @@ BOW_STEPS = 3
 BOW_POWER = 0.85
 # A tendon, and the end of a belly, has this share of the belly's width: no needle, a band.
 BAND_SHARE = 0.11
+# Samples of the mean that rounds the flesh's end across a sheet.
+FLESH_SAMPLES = 7
 
 
 @dataclass(frozen=True)
@@ -242,7 +244,13 @@ def flesh_bounds(part: SheetPart, across: FloatArray) -> tuple[FloatArray, Float
     """Return where along the fibres the flesh begins and ends at places across the sheet."""
 
     def at(bound: tuple[float, ...]) -> FloatArray:
-        return np.asarray(np.interp(across, np.linspace(0.0, 1.0, len(bound)), bound))
+        if len(bound) == 1:
+            return np.full_like(across, bound[0])
+        given = np.linspace(0.0, 1.0, len(bound))
+        # The mean over a step rounds the corners between the numbers given.
+        around = (FLESH_SAMPLES / 2.0 - np.arange(FLESH_SAMPLES) - 0.5) / FLESH_SAMPLES * given[1]
+        near = [np.interp(np.clip(across + step, 0.0, 1.0), given, bound) for step in around]
+        return np.asarray(np.mean(near, axis=0))
 
     return at(part.flesh[0]), at(part.flesh[1])
 
