@@ -79,7 +79,7 @@ def test_two_candidates_are_compared_by_keyboard_told_apart_by_letter_and_textur
     expect(first.locator("[data-pin]")).to_have_attribute("aria-pressed", "true")
     names = [item.locator("[data-candidate]").get_attribute("data-name") for item in (first, other)]
     expect(page.locator("[data-versus-name]")).to_have_text([name or "" for name in names])
-    second = page.locator("[data-canvas] .second").first
+    second = page.locator("[data-canvas] path.second").first
     expect(second).to_be_attached()
     assert "second" in second.evaluate("path => getComputedStyle(path).fill")
     letters = page.locator("[data-canvas] .point-letter").all_text_contents()
