@@ -65,6 +65,11 @@ class Engine:
         return self._network.causes
 
     @property
+    def repeats(self) -> frozenset[int]:
+        """Give the causes that only repeat an earlier one of their muscle and side."""
+        return self._network.repeats
+
+    @property
     def places(self) -> tuple[Place, ...]:
         """List the zones on their sides, in the order of the catalogue."""
         return self._network.places

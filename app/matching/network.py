@@ -11,6 +11,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from statistics import median
 from typing import NamedTuple, Protocol
 
@@ -94,6 +95,22 @@ class Network:
     width_mm: tuple[float, ...]
     relative_area: tuple[float, ...]
     border_shares: tuple[tuple[tuple[int, float], ...], ...]
+
+    @cached_property
+    def repeats(self) -> frozenset[int]:
+        """Give the causes that only repeat an earlier one.
+
+        They are further points of a muscle on a side for which the books draw the same picture, so
+        nothing that is marked can tell them apart.
+        """
+        seen: set[tuple[str, Side, frozenset[tuple[int, Level]]]] = set()
+        found: list[int] = []
+        for number, cause in enumerate(self.causes):
+            key = (cause.muscle.id, cause.side, frozenset(cause.pattern.items()))
+            if key in seen:
+                found.append(number)
+            seen.add(key)
+        return frozenset(found)
 
 
 def build_network(catalogue: Catalogue, measures: ZoneMeasures) -> Network:

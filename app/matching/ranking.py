@@ -6,7 +6,8 @@ of ids, wording or JSON.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Container, Mapping, Sequence
+from itertools import islice
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -55,6 +56,15 @@ class Ranking(NamedTuple):
     held: int
     covers: Sequence[Cover]
 
+    def without(self, causes: Container[int]) -> Ranking:
+        """Leave causes out of the order."""
+        kept = [ranked[1] not in causes for ranked in self.order]
+        return self._replace(
+            order=[ranked for ranked, stays in zip(self.order, kept, strict=True) if stays],
+            matching=sum(kept[: self.matching]),
+            about_equal=sum(kept[: self.about_equal]),
+        )
+
     def reasons_for(self, cause: int) -> list[Reason]:
         """List what marks and symptoms say for a cause, in the order of reasons."""
         found = [entry.reasons[cause] for entry in self.entries if cause in entry.reasons]
@@ -71,6 +81,7 @@ class Ranker:
         self._index = index
         self._band = to_units(options.equal_band)
         self._most_alike = options.max_sets
+        self._repeats = index.network.repeats
         self._explainer = Explainer(options.max_sets, options.exact_size, options.search_steps)
 
     def rank(self, weights: Mapping[int, Weight], symptoms: Sequence[str]) -> Ranking:
@@ -94,7 +105,9 @@ class Ranker:
         shared, together = self._add_up(shared_causes, marked, named)
         matching = [each for each in together if shared[each[1]]]
         others = [each for each in together if not shared[each[1]]]
-        heads: list[tuple[Ranked, int]] = [(each, shared[each[1]]) for each in matching]
+        heads: list[tuple[Ranked, int]] = [
+            (each, shared[each[1]]) for each in matching if each[1] not in self._repeats
+        ]
         for position, entry in enumerate(marked or named):
             alone, beside = entry.matching, entry.others
             if not shared_causes.isdisjoint(entry.speaks_for):
@@ -102,7 +115,9 @@ class Ranker:
                 beside = tuple([each for each in beside if each[1] not in shared_causes])
             matching += alone
             others += beside
-            heads += [(each, 1 << position) for each in alone[: self._most_alike]]
+            # A point that repeats another explains nothing that the other does not.
+            first = (each for each in alone if each[1] not in self._repeats)
+            heads += [(each, 1 << position) for each in islice(first, self._most_alike)]
         matching.sort()
         others.sort()
         heads.sort()

@@ -8,7 +8,7 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from app.catalogue.catalogue import Catalogue
-from app.catalogue.models import Side
+from app.catalogue.models import Side, TriggerPoint
 from app.figures import Figures
 from app.matching.evidence import Reason
 from app.matching.network import Cause
@@ -80,16 +80,27 @@ class CardNotation:
         pattern = pattern_of(self._catalogue, point, side)
         places = self._figures.points(point.id, side.value)
         views = self._book.views_for(pattern_weights(pattern), places, _CARD_VIEWS)
+        alike = [p for p in muscle.trigger_points if self._is_alike(p, point, side)]
+        told = [wording.upper_first(p.place) for p in alike]
+        if len(alike) > 1:
+            told = [f"{p.label}: {place}" for p, place in zip(alike, told, strict=True)]
         return CardContext(
             key=f"{point.id}:{side.value}",
             name=wording.muscle_on_side(muscle, side),
             plain=muscle.plain,
             latin=muscle.latin,
-            label=point.label,
-            place=wording.upper_first(point.place),
+            label=wording.joined([p.label for p in alike]),
+            place="; ".join(told),
             href=f"/muscles/{muscle.id}#{point.id}",
             view=next((view for view in views if view in places), next(iter(places), "")),
             points=" ".join(f"{view}:{x:g},{y:g}" for view, (x, y) in places.items()),
             pattern=" ".join(f"{z}:{s}:{level.value}" for (z, s), level in pattern.items()),
             pattern_views=" ".join(views),
         )
+
+    def _is_alike(self, other: TriggerPoint, point: TriggerPoint, side: Side) -> bool:
+        """Tell whether two points of a muscle have the same picture on a side."""
+        if other.only_side is not None and other.only_side.value != side.value:
+            return False
+        mine = pattern_of(self._catalogue, point, side)
+        return pattern_of(self._catalogue, other, side) == mine

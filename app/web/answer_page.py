@@ -1,5 +1,7 @@
 """Answers for people: to marks, to nothing marked, to marks that cannot be used.
 
+Points of a muscle for which the books draw one picture are one candidate here; the API lists each.
+
 What repeats from answer to answer is rendered once and kept; a match then only joins it. Keeps
 nothing of what was marked.
 """
@@ -97,7 +99,7 @@ class AnswerPresenter:
         """Answer a question, with as many candidates as it wants; to none, say what to do."""
         if not query.marks and not query.symptoms:
             return self.empty()
-        ranking = self._engine.rank(query.marks, query.symptoms)
+        ranking = self._engine.rank(query.marks, query.symptoms).without(self._engine.repeats)
         total = len(ranking.order)
         chips = [self._chip(mark) for mark in query.marks]
         chips += [self._symptom_chip(symptom) for symptom in query.symptoms]

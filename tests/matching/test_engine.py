@@ -233,3 +233,22 @@ def test_more_marks_than_a_body_has_places_are_refused(engine: Engine) -> None:
     with pytest.raises(TooManyMarksError) as raised:
         engine.match([Mark("temple", LEFT)] * (limit + 1))
     assert raised.value.limit == limit
+
+
+def test_points_with_one_picture_are_candidates_each_and_explain_as_one() -> None:
+    catalogue = build_catalogue("soleus: calf! | calf! | calf! heel")
+    engine = Engine(catalogue, build_figures(catalogue))
+    answer = engine.match([Mark("calf", LEFT)])
+    assert [point for point, _ in listed(answer)] == ["soleus-1", "soleus-2", "soleus-3"]
+    sets = [each.trigger_points for each in answer.explanations]
+    assert sets == [(("soleus-1", LEFT),), (("soleus-3", LEFT),)]
+
+
+def test_a_ranking_without_some_causes_counts_anew() -> None:
+    catalogue = build_catalogue("soleus: calf! | calf! | calf! heel")
+    engine = Engine(catalogue, build_figures(catalogue))
+    ranking = engine.rank([Mark("calf", LEFT)])
+    shorter = ranking.without(engine.repeats)
+    assert (len(ranking.order), ranking.matching) == (3, 3)
+    assert (len(shorter.order), shorter.matching) == (2, 2)
+    assert shorter.about_equal == ranking.about_equal - 1

@@ -106,3 +106,12 @@ def test_a_former_zone_id_is_known() -> None:
     object.__setattr__(catalogue, "zones", (renamed,))
     network = build_network(catalogue, build_figures(catalogue))
     assert network.finding_by_place["uno", RIGHT] == network.finding_by_place["one", RIGHT]
+
+
+def test_further_points_with_the_same_picture_repeat_the_first() -> None:
+    network = network_of("soleus: calf! heel | calf heel! | heel calf!\nplantaris: calf! heel")
+    repeats = [
+        (network.causes[number].point.id, network.causes[number].side)
+        for number in sorted(network.repeats)
+    ]
+    assert repeats == [("soleus-3", LEFT), ("soleus-3", RIGHT)]

@@ -175,3 +175,18 @@ def test_what_can_be_read_is_kept_when_something_cannot(client: TestClient) -> N
     assert answer.status_code == 422
     ticked = [e for e in read_html(answer.text).all("input") if "checked" in e.attributes]
     assert len(ticked) == len(MARKED) + 1
+
+
+def test_points_with_one_picture_are_one_candidate_on_the_page() -> None:
+    catalogue = build_catalogue(
+        "soleus: calf! | calf! | calf! heel", zones="temple eyebrow sternum breast"
+    )
+    with TestClient(make_app(catalogue)) as client:
+        root = read_html(ask(client, [("mark", "calf:left")], is_fragment=True).text)
+        cards = root.all("div", class_="card")
+        assert [card.attributes["data-candidate"] for card in cards] == [
+            "soleus-1:left",
+            "soleus-3:left",
+        ]
+        assert cards[0].one("span", class_="card-label").text == "TrP1 and TrP2"
+        assert "TrP2: Middle of the belly" in cards[0].text
