@@ -24,6 +24,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     action.add_argument(
         "--check-seeds", action="store_true", help="list what is wrong in the seeds"
     )
+    action.add_argument(
+        "--points", action="store_true", help="place trigger points anew in the built figure"
+    )
     action.add_argument("--view", metavar="ID", help="preview this view as PNG or SVG")
     parser.add_argument(
         "--body", action="append", choices=tuple(BODIES), help="build this body only; repeatable"
@@ -45,6 +48,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return run(options)
     if options.view:
         return preview(options)
+    if options.points:
+        return repoint_all(options.body or tuple(BODIES))
     return build_all(options.body or tuple(BODIES))
 
 
@@ -78,6 +83,20 @@ def build_all(bodies: Sequence[str]) -> int:
     views = sum(len(built.views) for built in builds)
     sys.stdout.write(f"{views} views, {len(changed)} files changed, {took:.0f} s\n")
     return 1 if findings else 0
+
+
+def repoint_all(bodies: Sequence[str]) -> int:
+    """Place trigger points anew; print what could not be placed."""
+    from atlas.repointing import OtherInputsChangedError, repoint
+
+    try:
+        problems = repoint(bodies=bodies)
+    except OtherInputsChangedError as error:
+        sys.stderr.write(f"{error}; run `python -m atlas`\n")
+        return 1
+    for problem in problems:
+        sys.stderr.write(problem + "\n")
+    return 1 if problems else 0
 
 
 def check_seeds() -> int:

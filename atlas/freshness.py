@@ -19,8 +19,20 @@ FIGURES = Path("static/svg")
 MANIFEST = "manifest.json"
 REBUILD = "run `make atlas` (or `python -m atlas`) and commit static/svg/"
 
-# Code that draws for authors, judges or only gives commands: it cannot change what is published.
-NOT_BUILD_CODE = frozenset({"preview.py", "grid.py", "checks.py", "__main__.py"})
+REPOINT = "run `python -m atlas --points` and commit static/svg/"
+
+# Code that draws for authors, judges, only gives commands, or repeats a part of the build: it
+# cannot change what is published.
+NOT_BUILD_CODE = frozenset(
+    {"preview.py", "grid.py", "checks.py", "freshness.py", "repointing.py", "__main__.py"}
+)
+# What only trigger points come from, not pictures: the starts of input names.
+POINT_INPUTS = (
+    "data/trigger_points.yaml#positions",
+    "data/sheets-",
+    "atlas/muscles/",
+    "atlas/points.py",
+)
 
 # In the catalogue only these lines matter to the figure: which points there are, on which side, and
 # where. A position that takes several lines goes on while it is indented deeper.
@@ -67,6 +79,16 @@ def digest_of(inputs: Mapping[str, str]) -> str:
     return _sha256("\n".join(f"{name} {digest}" for name, digest in inputs.items()).encode())
 
 
+def is_point_input(name: str) -> bool:
+    """Tell whether an input decides on nothing but where trigger points are."""
+    return name.startswith(POINT_INPUTS) or name.removeprefix("atlas/") in NOT_BUILD_CODE
+
+
+def changed_inputs(then: Mapping[str, str], now: Mapping[str, str]) -> list[str]:
+    """Return the names of inputs that changed, came or went, sorted."""
+    return [name for name in sorted(set(now) | set(then)) if now.get(name) != then.get(name)]
+
+
 def stale_reasons(
     root: Path = ROOT, bodies: Sequence[str] = ("neutral", *OTHER_BODIES)
 ) -> list[str]:
@@ -85,11 +107,12 @@ def _stale_reasons(root: Path, figures: Path, now: Mapping[str, str]) -> list[st
         return [f"{figures / MANIFEST}: missing; {REBUILD}"]
     manifest: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
     then = manifest.get("inputs", {})
+    changed = changed_inputs(then, now)
+    remedy = REPOINT if all(map(is_point_input, changed)) else REBUILD
     reasons = [
         f"{name}: {'changed' if name in now and name in then else 'new' if name in now else 'gone'}"
-        f" since {figures} was built; {REBUILD}"
-        for name in sorted(set(now) | set(then))
-        if now.get(name) != then.get(name)
+        f" since {figures} was built; {remedy}"
+        for name in changed
     ]
     if not reasons and manifest.get("digest") != digest_of(now):
         reasons.append(f"{figures / MANIFEST}: its digest is not that of its inputs; {REBUILD}")

@@ -246,10 +246,10 @@ def manifest_document(
         for view in views
     ]
     head = {"schema": 1, "body": body, "digest": digest_of(inputs), "inputs": dict(inputs)}
-    return _document(head, entries, zones)
+    return document(head, entries, zones)
 
 
-def _document(head: Entry, views: Sequence[Entry], zones: Sequence[Entry]) -> str:
+def document(head: Entry, views: Sequence[Entry], zones: Sequence[Entry]) -> str:
     """Write JSON with one record a line, so that a change reads well in a diff."""
 
     def compact(value: object) -> str:

@@ -23,7 +23,6 @@ from atlas.islands import without_islands
 from atlas.manifest import (
     VIEW_NAMES,
     DrawnView,
-    Entry,
     manifest_document,
     zone_entries,
 )
@@ -34,6 +33,7 @@ from atlas.points import (
     SurfacePoint,
     carried_points,
     place_points,
+    point_entries,
     read_positions,
     seen_points,
 )
@@ -158,7 +158,7 @@ def draw_view(plan: Plan, view_id: str) -> tuple[tuple[DrawnView, Picture], ...]
         pins = plan.pins.get(shown.view_id, ())
         svg = write_view(shown, shading, pins, is_mirrored=is_mirrored)
         sides = ("left", "right") if is_symmetric else ("right" if is_mirrored else "left",)
-        points = _point_entries(plan.points, seen, sides)
+        points = point_entries(plan.points, seen, sides)
         entries = zone_entries(shown, pins)
         return DrawnView(shown.view_id, shown.box_mm, svg, entries, points), shown
 
@@ -174,26 +174,6 @@ def _with_nails(picture: Picture, frame: Frame, nails: tuple[NailOutline, ...]) 
     if frame.view.is_symmetric:
         lines += [line.mirrored() for line in lines]
     return replace(picture, edges=(*picture.edges, *lines))
-
-
-def _point_entries(
-    points: tuple[SurfacePoint, ...],
-    seen: dict[str, tuple[float, float]],
-    sides: tuple[str, ...],
-) -> tuple[Entry, ...]:
-    """Describe the points of a view; a right point mirrors its left."""
-    return tuple(
-        {
-            "trigger_point": point.id,
-            "side": side,
-            "point": [seen[point.id][0] if side == "left" else 0.0 - seen[point.id][0],
-                      seen[point.id][1]],
-        }
-        for point in points
-        if point.id in seen
-        for side in sides
-        if side in point.sides
-    )  # fmt: skip
 
 
 def draw_mouth() -> DrawnView:

@@ -125,3 +125,23 @@ def seen_points(frame: Frame, points: Sequence[SurfacePoint]) -> dict[str, tuple
         if float(np.linalg.norm(there - point.point_mm)) <= NEAR_MM:
             found[point.id] = (round(x, 1) + 0.0, round(y, 1) + 0.0)
     return found
+
+
+def point_entries(
+    points: Sequence[SurfacePoint],
+    seen: Mapping[str, tuple[float, float]],
+    sides: Sequence[str],
+) -> tuple[dict[str, Any], ...]:
+    """Describe the seen points of a view, on sides it shows; a right point mirrors its left."""
+    return tuple(
+        {
+            "trigger_point": point.id,
+            "side": side,
+            "point": [seen[point.id][0] if side == "left" else 0.0 - seen[point.id][0],
+                      seen[point.id][1]],
+        }
+        for point in points
+        if point.id in seen
+        for side in sides
+        if side in point.sides
+    )  # fmt: skip

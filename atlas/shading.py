@@ -120,8 +120,7 @@ def shade_frame(frame: Frame, style: Style, *, is_half: bool) -> Shade:
     band_mm2, accent_mm2 = style.smallest_mm2
     sharp = Finish(style.finish.sigma_mm / 3.0, style.finish.tolerance_mm / 2.0)
     tones = tuple(
-        bands.drawn(field, level, band_mm2, style.finish, band)
-        for band, level in enumerate(levels)
+        bands.drawn(field, level, band_mm2, style.finish, band) for band, level in enumerate(levels)
     )
     narrow, wide = (blurred_within(tone, mask, mm / step) for mm in style.accent_mm)
     accents, across = bands.drawn_apart(

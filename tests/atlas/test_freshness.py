@@ -10,10 +10,14 @@ import pytest
 
 from atlas.descriptors import BODIES
 from atlas.freshness import (
+    REBUILD,
+    REPOINT,
     ROOT,
+    changed_inputs,
     digest_of,
     figure_folder,
     input_digests,
+    is_point_input,
     point_lines,
     stale_reasons,
 )
@@ -147,3 +151,34 @@ def test_the_check_needs_neither_numpy_nor_shapely() -> None:
         [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, done.stderr
+
+
+def test_points_alone_need_no_new_pictures(root: Path) -> None:
+    (root / "data/trigger_points.yaml").write_text(CATALOGUE.replace("along: 0.5", "along: 0.7"))
+    (reason,) = stale(root)
+    assert reason.endswith(REPOINT)
+    (root / "data/zones.yaml").write_text("zones: [1]\n")
+    assert all(REBUILD in reason for reason in stale(root))
+
+
+@pytest.mark.parametrize(
+    ("name", "is_point"),
+    [
+        ("data/trigger_points.yaml#positions", True),
+        ("data/sheets-arm.yaml", True),
+        ("atlas/muscles/laying.py", True),
+        ("atlas/points.py", True),
+        ("atlas/checks.py", True),
+        ("atlas/pipeline.py", False),
+        ("data/landmarks-arm.yaml", False),
+        ("data/zone_seeds.yaml", False),
+    ],
+)
+def test_inputs_of_points_are_told_from_those_of_pictures(name: str, *, is_point: bool) -> None:
+    assert is_point_input(name) == is_point
+
+
+def test_inputs_that_changed_came_or_went_are_named() -> None:
+    assert changed_inputs({"a": "1", "b": "1", "c": "1"}, {"a": "1", "b": "2", "d": "1"}) == [
+        "b", "c", "d",
+    ]  # fmt: skip
