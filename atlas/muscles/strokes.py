@@ -43,12 +43,15 @@ TENDON_TAPER_SHARE = 0.12
 TENDON_IN_FLESH = 0.04
 # Where flesh meets tendon its end is rounded by this share of the length at the rims.
 FLESH_ROUNDING = 0.05
+# ... and by no more than this share of a short flesh's own.
+SHORT_FLESH_ROUNDING = 0.3
 
 
 def rounded_flesh(part: SheetPart, across: FloatArray) -> tuple[FloatArray, FloatArray]:
     """Return where the flesh begins and ends, its ends in tendon rounded toward the rims."""
     start, end = flesh_bounds(part, across)
-    rounding = FLESH_ROUNDING * (2.0 * across - 1.0) ** 2
+    most = np.minimum(FLESH_ROUNDING, SHORT_FLESH_ROUNDING * (end - start))
+    rounding = most * (2.0 * across - 1.0) ** 2
     return start + rounding * (start > 0.0), end - rounding * (end < 1.0)
 
 

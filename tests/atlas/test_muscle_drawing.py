@@ -197,3 +197,10 @@ def test_the_digest_covers_the_code_that_draws() -> None:
     assert set(SHARED_CODE) == shared - {"freshness", "vocabulary"}
     own = {name.rpartition(".")[2] + ".py" for name in reached if name.count(".") == 2}
     assert not own & NOT_BUILD_CODE
+
+
+def test_the_shortest_flesh_keeps_a_belly() -> None:
+    drawing = draw_part(seen(SheetPart("main", ROWS, flesh=((0.5,), (0.55,)))))
+    assert drawing is not None
+    low, high = box_of(drawing.belly)
+    assert high[1] - low[1] == pytest.approx(0.05 * LENGTH, abs=3.0)
