@@ -109,7 +109,7 @@ def _figure_url(server: Server) -> str:
 
 def _style_url(server: Server) -> str:
     page = _plain(server, "/").decode()
-    start = page.index("/static/css.")
+    start = page.index("/static/styles.")
     return page[start : page.index('"', start)]
 
 

@@ -114,6 +114,28 @@ class AssetStore:
         except KeyError:
             raise UnknownAssetError(name) from None
 
+    def styles_url(self, *names: str) -> str:
+        """Give the address of several style sheets in one, in the order of their names.
+
+        A page waits for its styles, and one file comes sooner than a dozen. What the sheets refer
+        to is in the document or in themselves, so they may stand together.
+
+        Parameters
+        ----------
+        names : str
+            Without folder and ending, such as `tokens`.
+
+        Raises
+        ------
+        UnknownAssetError
+            When there is no such sheet.
+        """
+        sheets = [self._bodies[self.url(f"css/{name}.css")].content for name in names]
+        url = f"/static/styles.{content_hash(sheets)}.css"
+        if url not in self._bodies:
+            self._bodies[url] = StoredBody(b"\n".join(sheets), _MEDIA_TYPES[".css"], IMMUTABLE)
+        return url
+
     @property
     def paths(self) -> tuple[str, ...]:
         """List the addresses of all assets."""

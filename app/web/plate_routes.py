@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Request
 from starlette.responses import RedirectResponse, Response
 
 from app.errors import UnknownMuscleError, UnknownTriggerPointError
 from app.web.bodies import PUBLIC, StoredBody, StoredResponse
-from app.web.dependencies import IdInPath, SiteNow
+from app.web.dependencies import IdInPath, SiteNow, get_keeper
 from app.web.problems import Problem, ProblemError, problem_of
+from app.web.site import JSON
 
 router = APIRouter(include_in_schema=False)
 
@@ -52,6 +53,18 @@ async def layer(name: IdInPath, site: SiteNow) -> Response:
         nearest = site.catalogue.nearest_ids("muscle", muscle_id) if found is None else ()
         raise ProblemError(problem_of(UnknownMuscleError(muscle_id, nearest), 404))
     return StoredResponse(StoredBody(content, "image/svg+xml", PUBLIC).compressed())
+
+
+@router.get("/figures/bodies/{name}")
+async def body(name: IdInPath, request: Request, site: SiteNow) -> Response:
+    """Describe a further body: its pictures, and where they show each point."""
+    bodies = get_keeper(request).bodies
+    stem, _, extension = name.rpartition(".")
+    if extension != "json" or stem not in bodies.names[1:]:
+        raise ProblemError(Problem.of("not-found"))
+    return StoredResponse(
+        await site.stored(f"/figures/bodies/{name}", JSON, lambda: bodies.describe(stem))
+    )
 
 
 def _split(name: str) -> tuple[str, str]:

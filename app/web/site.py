@@ -25,6 +25,7 @@ from app.web.answer_cards import CardNotation
 from app.web.answer_page import SHOWN_CANDIDATES, AnswerPresenter
 from app.web.assets import AssetStore
 from app.web.bodies import PUBLIC, AnswerCache, StoredBody
+from app.web.body_types import BodyTypes
 from app.web.contexts import CatalogueNote
 from app.web.frames import Frame
 from app.web.map_page import map_context
@@ -205,8 +206,12 @@ class SiteKeeper:
             view.id: self.assets.add_view(view.id, figures.svg_bytes(view.id))
             for view in figures.views
         }
+        self.bodies = BodyTypes(settings.static / "svg", self.assets)
         self._templates = Templates(
-            settings.templates, self.assets.url, self.figure_urls.__getitem__
+            settings.templates,
+            self.assets.url,
+            self.assets.styles_url,
+            self.figure_urls.__getitem__,
         )
         self._book = PictureBook(figures)
         self._drawings = load_drawings(settings.static / "svg")

@@ -25,12 +25,18 @@ class Templates:
         The folder `templates`.
     asset_url : callable
         Gives the address of a file under static/.
+    styles_url : callable
+        Gives the address of several style sheets of static/css in one.
     figure_url : callable
         Gives the address of a view's picture by the view's id.
     """
 
     def __init__(
-        self, folder: Path, asset_url: Callable[[str], str], figure_url: Callable[[str], str]
+        self,
+        folder: Path,
+        asset_url: Callable[[str], str],
+        styles_url: Callable[..., str],
+        figure_url: Callable[[str], str],
     ) -> None:
         self.environment = Environment(
             loader=FileSystemLoader(folder),
@@ -42,7 +48,10 @@ class Templates:
             keep_trailing_newline=True,
         )
         self.environment.globals.update(
-            asset_url=asset_url, figure_url=figure_url, site_name=SITE_NAME
+            asset_url=asset_url,
+            styles_url=styles_url,
+            figure_url=figure_url,
+            site_name=SITE_NAME,
         )
 
         self._known: dict[str, tuple[Template, dict[str, Any]]] = {}

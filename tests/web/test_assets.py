@@ -67,6 +67,19 @@ def test_a_view_is_named_by_its_content(static: Path) -> None:
     assert body.content == b"<svg>1</svg>"
 
 
+def test_style_sheets_come_as_one_in_the_order_asked_for(static: Path) -> None:
+    (static / "css" / "tokens.css").write_text(":root{}")
+    store = AssetStore(static)
+    url = store.styles_url("tokens", "knotmap")
+    body = store.get(url)
+    assert body is not None
+    assert body.content == b":root{}\nbody{}"
+    assert store.styles_url("tokens", "knotmap") == url
+    assert store.styles_url("knotmap", "tokens") != url
+    with pytest.raises(UnknownAssetError, match=r"css/none\.css"):
+        store.styles_url("none")
+
+
 def test_an_unknown_file_fails_loudly_by_name(static: Path) -> None:
     with pytest.raises(UnknownAssetError, match=r"js/mpa\.js"):
         AssetStore(static).url("js/mpa.js")
@@ -78,11 +91,11 @@ def test_a_missing_folder_gives_an_empty_store(tmp_path: Path) -> None:
 
 def test_assets_are_immutable_and_have_their_media_type(client: TestClient) -> None:
     page = client.get("/").text
-    start = page.index("/static/css.")
+    start = page.index("/static/styles.")
     url = page[start : page.index('"', start)]
     answer = client.get(url)
     assert answer.status_code == 200
     assert answer.headers["cache-control"] == IMMUTABLE
     assert answer.headers["content-type"] == "text/css; charset=utf-8"
     assert client.get(url, headers={"if-none-match": answer.headers["etag"]}).status_code == 304
-    assert client.get(url.replace("/static/css.", "/static/css.0")).status_code == 404
+    assert client.get(url.replace("/static/styles.", "/static/styles.0")).status_code == 404

@@ -15,7 +15,7 @@ from app.web import answer_contexts, care_contexts, contexts, page_contexts
 from app.web.contexts import PageContext
 
 TEMPLATES = ROOT / "templates"
-GLOBALS = {"asset_url", "figure_url", "site_name"}
+GLOBALS = {"asset_url", "figure_url", "site_name", "styles_url"}
 # Jinja's own.
 BUILT_IN = {"range", "dict", "lipsum", "cycler", "joiner", "namespace"}
 

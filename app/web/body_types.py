@@ -1,0 +1,69 @@
+"""The body in its types: where a female or a male body's pictures are, and its points on them.
+
+The page comes with the neutral body; another is asked for by those who choose it, as one JSON
+object, made from that body's manifest at the first request. What the matcher measures is the
+neutral body's for all.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from app.errors import FiguresError
+from app.figures import MANIFEST, load_figures
+from app.web.assets import AssetStore
+
+NEUTRAL = "neutral"
+LABELS = {NEUTRAL: "Neutral", "female": "Female", "male": "Male"}
+
+
+class BodyTypes:
+    """Knows which bodies are built, and describes each.
+
+    Parameters
+    ----------
+    folder : Path
+        The folder of the figures, `static/svg`, with one folder for each further body.
+    assets : AssetStore
+        Takes in the pictures of a body when it is first described.
+    """
+
+    def __init__(self, folder: Path, assets: AssetStore) -> None:
+        self._folder = folder
+        self._assets = assets
+        built = (name for name in LABELS if (folder / name / MANIFEST).is_file())
+        self.names: tuple[str, ...] = (NEUTRAL, *built)
+
+    def describe(self, name: str) -> str:
+        """Give a body's views and points as JSON text.
+
+        Returns
+        -------
+        str
+            `views`: per view its `url` and `viewBox`; `points`: per `trigger-point:side` where its
+            X is in each view, as the cards have it (`front:1.2,3.4 left:5,6`).
+
+        Raises
+        ------
+        FiguresError
+            When there is no such body, or its files are damaged.
+        """
+        if name not in self.names or name == NEUTRAL:
+            raise FiguresError(f"there is no body '{name}'", "run `make atlas`")
+        figures = load_figures(self._folder / name)
+        views = {}
+        points: dict[str, list[str]] = {}
+        for view in figures.views:
+            url = self._assets.add_view(f"{name}-{view.id}", figures.svg_bytes(view.id))
+            views[view.id] = {"url": url, "viewBox": " ".join(f"{v:g}" for v in view.view_box)}
+            for item in view.trigger_points:
+                x, y = item.point
+                found = points.setdefault(f"{item.trigger_point}:{item.side}", [])
+                found.append(f"{view.id}:{x:g},{y:g}")
+        described = {
+            "body": name,
+            "views": views,
+            "points": {key: " ".join(places) for key, places in points.items()},
+        }
+        return json.dumps(described, separators=(",", ":"))
