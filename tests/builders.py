@@ -27,14 +27,15 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from app.catalogue.care import Care, Technique
 from app.catalogue.catalogue import Catalogue
 from app.catalogue.models import (
     Area,
+    Care,
     Gap,
     Muscle,
     Source,
     Symptom,
+    Technique,
     WarningSign,
     Zone,
     ZoneGroup,

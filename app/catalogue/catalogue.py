@@ -11,14 +11,15 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
-from app.catalogue.care import Care, Technique
 from app.catalogue.models import (
     Area,
+    Care,
     Gap,
     Muscle,
     Referral,
     Source,
     Symptom,
+    Technique,
     TriggerPoint,
     WarningLevel,
     WarningSign,

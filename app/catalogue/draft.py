@@ -9,14 +9,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from app.catalogue.care import Care, Technique
 from app.catalogue.catalogue import nearest_among
 from app.catalogue.models import (
     Area,
+    Care,
     Gap,
     Muscle,
     Source,
     Symptom,
+    Technique,
     TriggerPoint,
     WarningSign,
     Zone,

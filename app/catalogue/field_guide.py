@@ -1,7 +1,7 @@
 """What each field of each record means, for people who edit the data files.
 
 The generated documents and the schemas take their words from here; a test holds that every field
-has its words. Texts only: shapes are in `models.py`.
+has its words. Texts only: shapes are in `models`.
 """
 
 from __future__ import annotations

@@ -13,14 +13,15 @@ from typing import Annotated, TypeAlias
 
 from pydantic import StringConstraints
 
-from app.catalogue.care import Care, Technique
 from app.catalogue.models import (
     Area,
+    Care,
     Gap,
     Muscle,
     Record,
     Source,
     Symptom,
+    Technique,
     WarningSign,
     Zone,
     ZoneGroup,

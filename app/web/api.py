@@ -15,9 +15,8 @@ from fastapi import APIRouter, Request
 from pydantic import BaseModel
 from starlette.responses import RedirectResponse, Response
 
-from app.catalogue.care import Technique
 from app.catalogue.catalogue import Catalogue
-from app.catalogue.models import Muscle, Symptom, Zone
+from app.catalogue.models import Muscle, Symptom, Technique, Zone
 from app.errors import (
     UnknownAreaError,
     UnknownMuscleError,

@@ -9,9 +9,9 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from app.catalogue.care import Care, Technique
 from app.catalogue.models import (
     Area,
+    Care,
     Gap,
     Laterality,
     Level,
@@ -20,6 +20,7 @@ from app.catalogue.models import (
     Side,
     Source,
     Symptom,
+    Technique,
     TriggerPoint,
     WarningLevel,
     WarningSign,

@@ -6,9 +6,16 @@ Takes records and the page's bibliography and gives contexts; the page is put to
 
 from __future__ import annotations
 
-from app.catalogue.care import Care, CareLine, CompanionKind
 from app.catalogue.catalogue import Catalogue
-from app.catalogue.models import Counted, Disagreement, FrequencyFigure, Muscle
+from app.catalogue.models import (
+    Care,
+    CareLine,
+    CompanionKind,
+    Counted,
+    Disagreement,
+    FrequencyFigure,
+    Muscle,
+)
 from app.web import wording
 from app.web.care_contexts import (
     AccountContext,

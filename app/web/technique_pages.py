@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from app.catalogue.care import Technique
 from app.catalogue.catalogue import Catalogue
+from app.catalogue.models import Technique
 from app.web import wording
 from app.web.care_contexts import TechniqueContext, TechniqueRow, TechniquesContext
 from app.web.citations import Bibliography

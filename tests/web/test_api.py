@@ -7,8 +7,8 @@ from fastapi import FastAPI
 from pydantic import TypeAdapter
 from starlette.testclient import TestClient
 
-from app.catalogue.care import Technique
 from app.catalogue.catalogue import Catalogue
+from app.catalogue.models import Technique
 from app.web import api_models as models
 from tests.builders import SOURCE
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple, TypeAlias
 
-from app.catalogue.care import Care, CareLine, Technique
-from app.catalogue.models import Basis, Muscle
+from app.catalogue.models import Basis, Care, CareLine, Muscle, Technique
 
 FieldPath: TypeAlias = tuple[str | int, ...]
 

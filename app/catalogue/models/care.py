@@ -1,6 +1,6 @@
 """What is done about a muscle, as frozen pydantic models: its care, and the techniques named there.
 
-Beside `models.py`, which says what a muscle is. Every line rests on the record's source unless it
+Every line rests on the record's source unless it
 names its own.
 """
 
@@ -11,7 +11,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from app.catalogue.models import Basis, Id, Record, Text
+from app.catalogue.models.words import Basis, Id, Record, Text
 
 
 class CompanionKind(StrEnum):
