@@ -28,7 +28,7 @@ FloatArray = NDArray[np.float64]
 # a fold's lip, but not another limb.
 NEAR_MM = 8.0
 # ... and where the skin faces the viewer by more than grazing.
-FACING_COSINE = 0.12
+FACING_COSINE = 0.08
 
 
 @dataclass(frozen=True)
