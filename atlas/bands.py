@@ -21,9 +21,10 @@ from atlas.paths import path_data
 FloatArray = NDArray[np.float64]
 Image = NDArray[np.float32]
 
-# A half reaches this far beyond the mirror line, and each lighter band so much farther than the one
-# below it: no seam shows where the halves meet, and no darker band's edge lies bare.
-OVERLAP_MM, OVERLAP_STEP_MM = 0.3, 0.12
+# A half reaches this far beyond the mirror line, about a third of a pixel where the whole body is
+# seen (a thinner overlap lets what lies below shine through), and each lighter band so much farther
+# than the one below it: no seam shows where the halves meet, and no darker band's edge lies bare.
+OVERLAP_MM, OVERLAP_STEP_MM = 1.0, 0.12
 
 
 @dataclass(frozen=True)
