@@ -15,7 +15,7 @@ from app.catalogue.service import CatalogueSource
 from app.errors import KnotmapError
 from app.figures import Figures
 from app.settings import Settings
-from app.web import api, api_docs, handlers, match_routes, pages, plate_routes
+from app.web import api, api_docs, handlers, map_routes, match_routes, pages, plate_routes
 from app.web.middleware import BodyLimit, ErrorShield, HeadAsGet, KeptAnswers, SecurityHeaders
 from app.web.openapi import PREFIX, SUMMARY, TITLE, VERSION, describe
 from app.web.problems import ProblemError
@@ -95,7 +95,7 @@ def create_app(
     app.state.keeper = keeper
     # Taken over one by one: an included router is searched anew at each request, which alone
     # would cost a match a third of its time.
-    routers = (match_routes, api, pages, plate_routes, api_docs)
+    routers = (match_routes, api, pages, plate_routes, map_routes, api_docs)
     for router in (module.router for module in routers):
         app.router.routes.extend(router.routes)
     app.openapi = lambda: describe(app)  # type: ignore[method-assign]

@@ -196,7 +196,15 @@ class AreaGroupContext:
 
 @dataclass(frozen=True, kw_only=True)
 class MapContext(PageContext):
-    """The map: map.html."""
+    """The map: map.html.
+
+    Attributes
+    ----------
+    bodies : tuple of (str, str)
+        The bodies that the figure can have, with their words; the first is shown at first.
+    undrawn : str
+        Ids of the muscles that have no drawing: the page does not ask for one.
+    """
 
     view_groups: tuple[ViewGroupContext, ...]
     front_svg: Markup
@@ -204,6 +212,8 @@ class MapContext(PageContext):
     symptoms: tuple[SymptomContext, ...]
     area_groups: tuple[AreaGroupContext, ...]
     answer: Markup
+    bodies: tuple[tuple[str, str], ...]
+    undrawn: str
 
 
 class TemplateContext(Protocol):

@@ -8,9 +8,11 @@ from markupsafe import Markup
 
 from app.catalogue.catalogue import Catalogue
 from app.catalogue.models import Zone
+from app.drawings import Drawings
 from app.figures import Figures
 from app.web import wording
 from app.web.area_pages import area_group_label, areas_by_group
+from app.web.body_types import LABELS
 from app.web.contexts import (
     AreaGroupContext,
     AreaLinkContext,
@@ -32,6 +34,7 @@ DEFAULT_VIEW = "front"
 def map_context(
     catalogue: Catalogue,
     figures: Figures,
+    drawings: Drawings,
     book: PictureBook,
     frame: Frame,
     figure_url: Callable[[str], str],
@@ -61,6 +64,8 @@ def map_context(
         symptoms=symptom_contexts(catalogue),
         area_groups=_area_groups(catalogue),
         answer=answer,
+        bodies=tuple(LABELS.items()),
+        undrawn=" ".join(m.id for m in catalogue.muscles if m.id not in drawings.by_muscle),
     )
 
 

@@ -111,6 +111,7 @@ class Site:
         context = map_context(
             self.catalogue,
             self.figures,
+            self.drawings,
             self.book,
             self.frame,
             figure_url,

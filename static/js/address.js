@@ -1,7 +1,7 @@
 // @ts-check
 /**
- * The fragment of the address: `#m=temple:left!,neck-posterior:left;s=dizziness;v=2026.11-1a2b3c4d`. Browsers do not
- * send it to the server, so a link can carry what hurts. Reads whatever it is given: broken, cut or older links give
+ * The fragment of the address: `#m=temple:left!,neck-posterior:left;s=dizziness;v=2026.11-1a2b3c4d`, and `p=temporalis-2:left`
+ * for a trigger point that is looked at. Browsers do not send it to the server, so a link can carry what hurts. Reads whatever it is given: broken, cut or older links give
  * what can be understood and the names of what could not.
  */
 
@@ -12,6 +12,7 @@ import { formatMark, parseMark } from "./marks.js";
  * @typedef {object} Restored
  * @property {Marks} marks
  * @property {string[]} symptoms
+ * @property {string | null} point a trigger point and side, as written; whether there is one is for others to say
  * @property {string | null} version the catalogue the link was made with
  * @property {string[]} dropped what the link named and this catalogue does not have, as written (shortened)
  */
@@ -19,6 +20,7 @@ import { formatMark, parseMark } from "./marks.js";
 /** A link may name a few hundred places; longer ones are not made by this page. */
 const MOST_PARTS = 600;
 const LONGEST_NAME = 60;
+const POINT = /^[a-z0-9-]+:(left|right)$/;
 /** A sentence names this many of the things a link named in vain. */
 const MOST_NAMED = 5;
 
@@ -27,11 +29,13 @@ const MOST_NAMED = 5;
  * @param {Marks} marks
  * @param {readonly string[]} symptoms
  * @param {string} version
+ * @param {string | null} [point]
  */
-export function writeFragment(marks, symptoms, version) {
+export function writeFragment(marks, symptoms, version, point = null) {
   const parts = [];
   if (marks.size) parts.push(`m=${[...marks].map(([key, weight]) => formatMark(key, weight)).join(",")}`);
   if (symptoms.length) parts.push(`s=${symptoms.join(",")}`);
+  if (point) parts.push(`p=${point}`);
   if (parts.length && version) parts.push(`v=${version}`);
   return parts.join(";");
 }
@@ -60,7 +64,10 @@ export function readFragment(fragment, known) {
     if (!known.hasSymptom(id)) dropped.add(shorten(id));
     else if (!symptoms.includes(id)) symptoms.push(id);
   }
-  return { marks, symptoms, version: fields.get("v") ?? null, dropped: [...dropped] };
+  const written = fields.get("p")?.toLowerCase() ?? "";
+  const point = POINT.test(written) ? written : null;
+  if (written && !point) dropped.add(shorten(written));
+  return { marks, symptoms, point, version: fields.get("v") ?? null, dropped: [...dropped] };
 }
 
 /**
@@ -94,7 +101,7 @@ function split(text) {
   const strange = [];
   for (const part of text.split(/[;&]/, MOST_PARTS).map((part) => part.trim())) {
     const equals = part.indexOf("=");
-    if (/^[msv]=/.test(part)) fields.set(part.slice(0, equals), part.slice(equals + 1).trim());
+    if (/^[msvp]=/.test(part)) fields.set(part.slice(0, equals), part.slice(equals + 1).trim());
     else if (part) strange.push(part);
   }
   return { fields, strange };

@@ -5,7 +5,7 @@
  * one points; pinning turns it for good. A second one can be compared with the pinned one.
  */
 
-import { isSeenIn, readPattern } from "./patterns.js";
+import { isSeenIn } from "./patterns.js";
 
 /** @typedef {import("./patterns.js").Pattern} Pattern */
 
@@ -17,8 +17,10 @@ const INTENT_MS = 140;
  * @param {import("./views.js").Views} views
  * @param {import("./figure.js").Figure} figure
  * @param {{pinned: (patterns: Pattern[]) => void, offer: (pattern: Pattern | null) => void,
- *   bestView: (pattern: Pattern) => string, compared: (first: Pattern | null, second: Pattern | null) => void}} actions
- *   `bestView`: where a pattern is seen best, with what is marked
+ *   bestView: (pattern: Pattern) => string, compared: (first: Pattern | null, second: Pattern | null) => void,
+ *   drawn: (patterns: Pattern[]) => void, read: (data: DOMStringMap) => Pattern}} actions
+ *   `bestView`: where a pattern is seen best, with what is marked; `drawn`: which patterns are on the figure now;
+ *   `read`: a card's pattern on the body that is shown
  */
 export function createCandidates(slot, views, figure, actions) {
   /** @type {Pattern | null} */
@@ -33,8 +35,11 @@ export function createCandidates(slot, views, figure, actions) {
 
   function draw() {
     const isCompared = pointed.length === 1 && second !== null && [pinned?.key, second.key].includes(pointed[0].key);
-    if (pointed.length && !isCompared) figure.showPatterns(pointed);
-    else figure.showPatterns(pinned ? [pinned] : [], second);
+    const isPointed = pointed.length > 0 && !isCompared;
+    const first = isPointed ? pointed : pinned ? [pinned] : [];
+    const compared = isPointed ? null : second;
+    figure.showPatterns(first, compared);
+    actions.drawn(compared ? [...first, compared] : first);
   }
 
   /** @param {Pattern[]} next */
@@ -120,7 +125,7 @@ export function createCandidates(slot, views, figure, actions) {
     const cards = set
       ? [...set.querySelectorAll("[data-set-point]")].map((link) => cardOf(link instanceof HTMLElement ? link.dataset.setPoint : ""))
       : [target.closest("[data-candidate-item]")?.querySelector("[data-candidate]")];
-    return cards.flatMap((card) => (card instanceof HTMLElement ? [readPattern(card.dataset)] : []));
+    return cards.flatMap((card) => (card instanceof HTMLElement ? [actions.read(card.dataset)] : []));
   }
 
   /**
@@ -129,7 +134,7 @@ export function createCandidates(slot, views, figure, actions) {
    */
   function again(pattern) {
     const card = pattern && cardOf(pattern.key);
-    return card instanceof HTMLElement ? readPattern(card.dataset) : null;
+    return card instanceof HTMLElement ? actions.read(card.dataset) : null;
   }
 
   /** @param {string | undefined} key */

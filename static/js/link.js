@@ -11,12 +11,13 @@ import { afterFrame } from "./frames.js";
 /**
  * @param {import("./form.js").MarksForm} form
  * @param {() => State} state
- * @param {{restored: (state: State) => void, note: (words: string) => void}} actions
+ * @param {{restored: (state: State) => void, note: (words: string) => void, point: () => string | null,
+ *   explored: (point: string | null) => void}} actions `point`: the trigger point that is looked at
  */
 export function createLink(form, state, actions) {
   function write() {
     const { marks, symptoms } = state();
-    const fragment = writeFragment(marks, symptoms, form.version);
+    const fragment = writeFragment(marks, symptoms, form.version, actions.point());
     history.replaceState(null, "", fragment ? `/#${fragment}` : "/");
   }
 
@@ -26,6 +27,7 @@ export function createLink(form, state, actions) {
     const { marks, symptoms } = restored;
     if (restored.dropped.length) actions.note(tellDropped(restored, form.version));
     if (marks.size || symptoms.length) actions.restored({ marks, symptoms });
+    actions.explored(restored.point);
   }
 
   window.addEventListener("hashchange", restore);

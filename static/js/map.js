@@ -7,18 +7,19 @@ import { createAnnouncer, need } from "./announce.js";
 import { createAnswer } from "./answer.js";
 import { createCandidates } from "./candidates.js";
 import { listenToChips } from "./chips.js";
+import { createExplore } from "./explore.js";
 import { createFigure } from "./figure.js";
 import { createMarksForm } from "./form.js";
 import { afterFrame } from "./frames.js";
 import { listenToKeys } from "./keyboard.js";
+import { createLayers } from "./layers.js";
 import { createLink } from "./link.js";
 import { createList } from "./list.js";
+import { createLooking } from "./looking.js";
 import { createMarking } from "./marking.js";
 import { createOffer } from "./offers.js";
-import { bestViewOf } from "./patterns.js";
 import { listenToPointers } from "./pointing.js";
 import { createSession } from "./session.js";
-import { boxAround } from "./shapes.js";
 import { createSheet } from "./sheet.js";
 import { createStage } from "./stage.js";
 import { listenToTools } from "./tools.js";
@@ -37,10 +38,39 @@ const views = createViews(need(element, "[data-views]"), inline, showPicture, an
 const offer = createOffer(/** @type {HTMLButtonElement} */ (need(element, "[data-offer]")), views);
 const sheet = createSheet(need(element, "[data-sheet]"));
 const session = createSession(form, changed);
+const layers = createLayers({
+  menu: need(document, "[data-layers-menu]"),
+  opener: need(element, "[data-layers]"),
+  stage,
+  views,
+  figure,
+  note: announcer.note,
+  bodyChanged: refresh,
+});
 const marking = createMarking({ session, form, figure, stage, views, offer, announcer });
-const link = createLink(form, session.state, { restored, note: announcer.note });
+const looking = createLooking(element, { session, form, figure, stage, views, offer });
+const link = createLink(form, session.state, { restored, note: announcer.note, point: () => explore.point(), explored });
 const versus = createVersus(need(element, "[data-versus]"), () => candidates.endComparing());
-const candidates = createCandidates(slot, views, figure, { pinned, offer: offerView, bestView, compared: versus.show });
+const candidates = createCandidates(slot, views, figure, {
+  pinned,
+  offer: looking.offerView,
+  bestView: looking.bestView,
+  compared: versus.show,
+  drawn: layers.showPatterns,
+  read: layers.read,
+});
+const explore = createExplore(element, {
+  layers,
+  views,
+  figure,
+  note: announcer.note,
+  say: announcer.say,
+  flash: announcer.flash,
+  entered: enter,
+  left: refresh,
+  shown: showExplored,
+  changed: () => link.write(),
+});
 const answer = createAnswer(element, slot, { state: session.state, answered, filled: refresh });
 const list = createList(need(element, "[data-list]"), {
   markAll,
@@ -59,6 +89,7 @@ const keys = listenToKeys(stage, { undo: marking.undo, search: list.open, escape
  */
 function changed({ marks }, isSettled) {
   if (isSettled) void answer.ask();
+  if (isSettled) explore.leave();
   figure.showMarks(marks);
   if (!isSettled) return;
   views.count([...marks.keys()].map(form.bestView));
@@ -88,28 +119,46 @@ function restored(state) {
   marking.showSome([...state.marks.keys()]);
 }
 
+/** @param {string | null} point what a link wants to be looked at */
+function explored(point) {
+  if (point) void explore.open(point);
+}
+
+/** Taps now ask what is there: what is pinned and offered belongs to the other mode. */
+function enter() {
+  candidates.unpin();
+  offer.clear();
+  announcer.show("");
+  figure.showHover(null);
+  sheet.peekAt(null);
+  sheet.set("peek");
+}
+
+/** @param {import("./patterns.js").Pattern} pattern */
+function showExplored(pattern) {
+  sheet.peekAt(need(element, "[data-explore-result]"));
+  looking.offerBest(pattern);
+  layers.showWay(pattern);
+}
+
 /**
  * @param {SVGSVGElement} picture
  * @param {import("./transform.js").Box} home
- * @param {boolean} turned
+ * @param {import("./stage.js").Look} look
  */
-function showPicture(picture, home, turned) {
+function showPicture(picture, home, look) {
   figure.adopt(picture);
-  stage.show(picture, home, turned);
+  layers.adopt(picture);
+  stage.show(picture, home, look);
   offer.clear();
-  const { start, end } = figure.sides();
-  need(element, "[data-side-start]").textContent = start && `Your ${start}`;
-  need(element, "[data-side-end]").textContent = end && `Your ${end}`;
-  nameView();
-}
-
-function nameView() {
-  stage.canvas.setAttribute("aria-label", `Picture of the body: ${views.label(views.current())}`);
+  looking.nameSides();
+  looking.nameView();
 }
 
 function refresh() {
   candidates.refresh();
-  sheet.peekAt(candidates.pinnedItem());
+  if (explore.isOn()) explore.draw();
+  else sheet.peekAt(candidates.pinnedItem());
 }
 
 /** @param {HTMLElement} section */
@@ -128,30 +177,13 @@ function answered(section) {
 function pinned(patterns) {
   sheet.peekAt(candidates.pinnedItem());
   sheet.set("peek");
-  const points = patterns.flatMap(({ points }) => points.get(views.current()) ?? []);
-  const zones = figure.box([...patterns.flatMap((pattern) => pattern.zones.map(({ key }) => key)), ...session.state().marks.keys()]);
-  const boxes = [...(zones ? [zones] : []), ...points.map((point) => ({ ...point, width: 0, height: 0 }))];
-  if (boxes.length) stage.approach(boxAround(boxes));
-}
-
-/**
- * Give the view that shows a pattern best together with what is marked.
- * @param {import("./patterns.js").Pattern} pattern
- */
-function bestView(pattern) {
-  const keys = [...session.state().marks.keys()];
-  const here = keys.some(figure.has) ? [views.current()] : [];
-  return bestViewOf(pattern, [...here, ...new Set(keys.map(form.bestView))]);
-}
-
-/** @param {import("./patterns.js").Pattern | null} pattern */
-function offerView(pattern) {
-  if (pattern) offer.propose("Seen best", bestView(pattern));
-  else offer.clear();
+  looking.approach(patterns);
+  if (patterns.length === 1) layers.showWay(patterns[0]);
 }
 
 function letGo() {
   if (list.isOpen()) list.close();
+  else if (explore.letGo()) return;
   else if (candidates.isComparing()) candidates.endComparing();
   else if (candidates.isPinned()) candidates.unpin();
   else sheet.set("peek");
@@ -164,6 +196,8 @@ listenToPointers(stage, {
   takeBackTap: session.undo,
   hover: marking.hover,
   paints: tools.paints,
+  explores: explore.isOn,
+  explore: explore.tap,
   wantsPan: keys.isSpaceHeld,
 });
 listenToChips(slot, session);
@@ -176,8 +210,10 @@ element.addEventListener("submit", (event) => {
   event.preventDefault();
   void answer.ask();
 });
-nameView();
+looking.nameView();
 figure.showMarks(session.state().marks);
 list.count();
+layers.adopt(inline);
+layers.begin();
 link.restore();
 element.dataset.ready = "";

@@ -15,6 +15,8 @@ import { HOLD_MS, IDLE, step } from "./gestures.js";
  * @property {() => void} takeBackTap the first half of a double tap was no mark
  * @property {(key: string | null) => void} hover
  * @property {() => boolean | null} paints the paint switch; null: never touched
+ * @property {() => boolean} explores whether taps ask what is there, and drags only move the picture
+ * @property {(at: import("./gestures.js").Point) => void} explore
  * @property {() => boolean} wantsPan whether the space bar is held
  */
 
@@ -42,7 +44,8 @@ export function listenToPointers(stage, actions) {
    */
   function feed(kind, event) {
     const isFinger = event.pointerType === "touch";
-    if (kind === "down") pressed = stage.placeOf(event.target) ?? (isFinger ? stage.placeNear(event.clientX, event.clientY) : null);
+    if (kind === "down" && actions.explores()) pressed = null;
+    else if (kind === "down") pressed = stage.placeOf(event.target) ?? (isFinger ? stage.placeNear(event.clientX, event.clientY) : null);
     /** @type {Pointing} */
     const pointing = {
       kind,
@@ -79,6 +82,8 @@ export function listenToPointers(stage, actions) {
       if (tapped) actions.takeBackTap();
       tapped = null;
       stage.zoom(DOUBLE_TAP_FACTOR, intent);
+    } else if (actions.explores()) {
+      if (intent.do === "tap") actions.explore(intent);
     } else {
       const key = intent.do === "tap" ? pressed : stage.placeAt(intent.x, intent.y);
       if (intent.do === "tap") tapped = key;
@@ -101,7 +106,7 @@ export function listenToPointers(stage, actions) {
   });
   canvas.addEventListener("pointermove", (event) => {
     if (state.phase !== "idle") feed("move", event);
-    else if (event.pointerType !== "touch") actions.hover(stage.placeOf(event.target));
+    else if (event.pointerType !== "touch" && !actions.explores()) actions.hover(stage.placeOf(event.target));
   });
   canvas.addEventListener("pointerup", (event) => void feed("up", event));
   canvas.addEventListener("pointercancel", (event) => void feed("cancel", event));

@@ -11,6 +11,7 @@ import * as transform from "./transform.js";
 /** @typedef {import("./transform.js").Box} Box */
 /** @typedef {import("./transform.js").Point} Point */
 /** @typedef {ReturnType<typeof createStage>} Stage */
+/** @typedef {"whole" | "turn" | "keep"} Look at another picture: all of it, as from the other side, or as before */
 
 /** How far beside a small place a finger may land (px): half of what a fingertip covers. */
 const FINGER_REACH_PX = 14;
@@ -74,12 +75,12 @@ export function createStage(canvas) {
      * Show another picture.
      * @param {SVGSVGElement} picture
      * @param {Box} home
-     * @param {boolean} turned whether it is the same body seen from the other side, so that the look is kept
+     * @param {Look} look
      */
-    show(picture, home, turned) {
+    show(picture, home, look) {
       svg = picture;
       canvas.replaceChildren(picture);
-      current = turned ? transform.turn(current, home) : transform.fit(home, frame());
+      current = look === "whole" ? transform.fit(home, frame()) : transform[look](current, home);
       draw();
     },
 
@@ -107,6 +108,16 @@ export function createStage(canvas) {
      * @param {{width: number, height: number}} box in mm
      */
     sizeOnScreen: (box) => Math.min(box.width, box.height) * current.scale,
+
+    /**
+     * Give the place in the picture under a point.
+     * @param {Point} client in client coordinates
+     * @returns {Point} in mm
+     */
+    toPicture: (client) => transform.toPicture(current, local(client)),
+
+    /** @param {number} length in pixels, given in mm of the picture */
+    toMm: (length) => length / current.scale,
 
     placeOf,
 

@@ -131,6 +131,16 @@ export function turn(t, home) {
 }
 
 /**
+ * Keep the look while the picture gives way to one of another body in the same place.
+ * @param {Transform} t
+ * @param {Box} home of the other picture
+ * @returns {Transform}
+ */
+export function keep(t, home) {
+  return isWhole(t) ? fit(home, t.frame) : settle({ ...t, home });
+}
+
+/**
  * Give the box to put into `viewBox`.
  * @param {Transform} t
  * @returns {Box}

@@ -7,7 +7,7 @@
 import { readBox } from "./stage.js";
 
 /** @typedef {ReturnType<typeof createViews>} Views */
-/** @typedef {{id: string, label: string, button: HTMLButtonElement, load: () => Promise<SVGSVGElement>}} View */
+/** @typedef {{id: string, label: string, button: HTMLButtonElement, url: string, viewBox: string}} View */
 
 /** Views whose pictures are each other's back, so that the look can be kept when turning. */
 const TURNS = new Map([["front", "back"], ["back", "front"]]);
@@ -15,22 +15,33 @@ const TURNS = new Map([["front", "back"], ["back", "front"]]);
 /**
  * @param {HTMLElement} root
  * @param {SVGSVGElement} first the picture that came with the page
- * @param {(picture: SVGSVGElement, home: import("./transform.js").Box, turned: boolean) => void} show
+ * @param {(picture: SVGSVGElement, home: import("./transform.js").Box, look: import("./stage.js").Look) => void} show
  * @param {(message: string) => void} fail
  */
 export function createViews(root, first, show, fail) {
   /** @type {Map<string, View>} */
   const views = new Map();
+  /** @type {Map<string, () => Promise<SVGSVGElement>>} by address */
+  const pictures = new Map();
   for (const button of /** @type {NodeListOf<HTMLButtonElement>} */ (root.querySelectorAll("[data-view-button]"))) {
-    const id = button.dataset.viewButton ?? "";
-    const isFirst = id === first.dataset.view;
-    const load = once(() => (isFirst ? Promise.resolve(first) : fetchPicture(button.dataset.url ?? "")));
-    views.set(id, { id, label: button.dataset.label ?? id, button, load });
+    const { viewButton: id = "", url = "", viewBox = "", label = id } = button.dataset;
+    const view = { id, label, button, url, viewBox };
+    views.set(id, view);
+    if (id === first.dataset.view) pictures.set(url, () => Promise.resolve(first));
     button.addEventListener("click", () => void open(id));
-    button.addEventListener("pointerenter", () => void load().catch(() => {}));
+    button.addEventListener("pointerenter", () => void load(view.url).catch(() => {}));
   }
   let current = first.dataset.view ?? "";
-  let wanted = current;
+  /** @type {string} the address of the picture that is shown, and of the one that is wished for */
+  let shown = views.get(current)?.url ?? "";
+  let wanted = shown;
+
+  /** @param {string} url */
+  function load(url) {
+    const picture = pictures.get(url) ?? once(() => fetchPicture(url));
+    pictures.set(url, picture);
+    return picture();
+  }
 
   /**
    * Show a view.
@@ -40,17 +51,19 @@ export function createViews(root, first, show, fail) {
   async function open(id) {
     const view = views.get(id);
     if (!view) return false;
-    wanted = id;
-    if (id === current) return true;
+    const { url, viewBox } = view;
+    wanted = url;
+    if (url === shown) return true;
     try {
-      const picture = await view.load();
-      if (wanted !== id) return false;
-      const turned = TURNS.get(current) === id;
+      const picture = await load(url);
+      if (wanted !== url) return false;
+      const look = id === current ? "keep" : TURNS.get(current) === id ? "turn" : "whole";
       current = id;
+      shown = url;
       for (const { button } of views.values()) button.setAttribute("aria-pressed", String(button === view.button));
       const track = view.button.closest("[data-views]");
       if (track && track.scrollWidth > track.clientWidth) view.button.scrollIntoView({ inline: "center", block: "nearest" });
-      show(picture, readBox(view.button.dataset.viewBox ?? ""), turned);
+      show(picture, readBox(viewBox), look);
       return true;
     } catch {
       fail(`The picture "${view.label}" could not be fetched. Is the connection down?`);
@@ -61,6 +74,19 @@ export function createViews(root, first, show, fail) {
   return {
     open,
     current: () => current,
+
+    /**
+     * Take the pictures of another body, or those that came with the page.
+     * @param {Readonly<Record<string, {url: string, viewBox: string}>>} [others]
+     * @returns {Promise<boolean>} whether the present view is shown so now
+     */
+    wear(others = {}) {
+      for (const view of views.values()) {
+        const { url = "", viewBox = "" } = others[view.id] ?? view.button.dataset;
+        Object.assign(view, { url, viewBox });
+      }
+      return open(current);
+    },
 
     /** @param {string} id */
     label: (id) => views.get(id)?.label ?? id,

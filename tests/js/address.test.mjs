@@ -70,3 +70,19 @@ test("what was dropped is said in one sentence, and that the link is older in a 
   assert.equal(tellDropped({ dropped: ["a"], version: "1" }, "1"), "The link names what is not in the catalogue: a.");
   assert.match(tellDropped({ dropped, version: "1" }, "2"), /a, b, c, d, e and others\. It was made with another version/);
 });
+
+test("a trigger point that is looked at travels with the marks, and without", () => {
+  const fragment = writeFragment(new Map([["temple:left", "also"]]), [], "2026.11", "temporalis-2:left");
+  assert.equal(fragment, "m=temple:left;p=temporalis-2:left;v=2026.11");
+  assert.equal(readFragment(fragment, KNOWN).point, "temporalis-2:left");
+  assert.equal(readFragment("#p=soleus-1:right", KNOWN).point, "soleus-1:right");
+  assert.equal(readFragment("#m=temple:left", KNOWN).point, null);
+});
+
+test("what cannot be a trigger point on a side is dropped and named", () => {
+  for (const broken of ["temporalis-2", "temporalis-2:up", "<b>:left"]) {
+    const restored = readFragment(`#p=${broken}`, KNOWN);
+    assert.equal(restored.point, null);
+    assert.deepEqual(restored.dropped, [broken]);
+  }
+});

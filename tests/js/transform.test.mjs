@@ -115,3 +115,14 @@ test("what is large already is shown whole", () => {
   const closer = transform.zoom(whole, 4);
   assert.ok(transform.isWhole(transform.approach(closer, { x: -400, y: 100, width: 700, height: 1400 })));
 });
+
+test("another body in the same place is seen as closely as the one before it", () => {
+  const closer = transform.approach(whole, { x: 100, y: 300, width: 150, height: 200 });
+  const home = { x: -480, y: 10, width: 960, height: 1650 };
+  const kept = transform.keep(closer, home);
+  near(kept.scale, closer.scale);
+  near(kept.x, closer.x);
+  near(kept.y, closer.y);
+  assert.equal(kept.home, home);
+  assert.ok(transform.isWhole(transform.keep(whole, home)));
+});
