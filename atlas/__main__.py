@@ -14,6 +14,7 @@ from pathlib import Path
 
 from atlas.descriptors import BODIES
 from atlas.muscles.command import add_options, run
+from atlas.skeleton import command as skeleton
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -38,6 +39,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--step", type=float, default=0.0, help="preview: grid step in mm")
     parser.add_argument("--out", type=Path, default=Path("preview.png"), help="preview: the file")
     add_options(parser, action)
+    skeleton.add_options(parser, action)
     options = parser.parse_args(arguments)
     # Heavy libraries are imported by the branch that needs them: --check runs without.
     if options.check:
@@ -46,6 +48,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return check_seeds()
     if options.sheets or options.sheet or options.contact_sheet:
         return run(options)
+    if options.skeleton or options.bones:
+        return skeleton.run(options)
     if options.view:
         return preview(options)
     if options.points:
@@ -57,8 +61,9 @@ def check() -> int:
     """Say whether the committed figure is fresh; print a line for each reason it is not."""
     from atlas.freshness import stale_reasons
     from atlas.muscles.freshness import stale_muscles
+    from atlas.skeleton.freshness import stale_skeleton
 
-    reasons = [*stale_reasons(), *stale_muscles()]
+    reasons = [*stale_reasons(), *stale_muscles(), *stale_skeleton()]
     for reason in reasons:
         sys.stderr.write(reason + "\n")
     return 1 if reasons else 0
@@ -67,16 +72,21 @@ def check() -> int:
 def build_all(bodies: Sequence[str]) -> int:
     """Build and write the figures of bodies; print what was found wrong."""
     from atlas.checks import check_builds
-    from atlas.muscles.layer import build_muscles, open_studio, write_muscles
+    from atlas.muscles.layer import build_muscles, finish_muscles, open_studio, write_muscles
     from atlas.pipeline import build, write
+    from atlas.skeleton.layer import build_skeleton, write_skeleton
 
     start = time.monotonic()
-    builds = build(bodies=bodies)
+    studio = open_studio()
+    finished = finish_muscles(studio)
+    builds = build(bodies=bodies, laid={muscle: each.laid for muscle, each in finished.items()})
     settled = builds[0].settled
     changed = [path for built in builds for path in write(built)]
-    muscles, muscle_problems = build_muscles(open_studio(settled.authored.scene))
+    muscles, muscle_problems = build_muscles(studio, finished)
     changed += write_muscles(muscles)
-    findings = [*check_builds(builds), *muscle_problems]
+    skeleton_files, skeleton_problems = build_skeleton(settled.authored.scene)
+    changed += write_skeleton(skeleton_files)
+    findings = [*check_builds(builds), *muscle_problems, *skeleton_problems]
     for finding in (*findings, *settled.notes):
         sys.stderr.write(finding + "\n")
     took = time.monotonic() - start

@@ -1,0 +1,40 @@
+"""The skeleton layer's commands: rebuild it, or draw one view of it over the figure for review."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import time
+
+
+def add_options(parser: argparse.ArgumentParser, action: argparse._MutuallyExclusiveGroup) -> None:
+    """Add the options of the skeleton layer to the atlas command."""
+    action.add_argument("--skeleton", action="store_true", help="rebuild the skeleton layer only")
+    action.add_argument(
+        "--bones", metavar="VIEW", help="draw the skeleton over a view as SVG, for review"
+    )
+
+
+def run(options: argparse.Namespace) -> int:
+    """Run the command asked for and return its exit code."""
+    from atlas.skeleton.layer import build_skeleton, write_skeleton
+
+    start = time.monotonic()
+    files, problems = build_skeleton()
+    for problem in problems:
+        sys.stderr.write(problem + "\n")
+    if options.bones:
+        from atlas.skeleton.review import over_figure
+
+        name = f"{options.bones}.svg"
+        if name not in files:
+            sys.stderr.write(f"{options.bones}: no skeleton in this view\n")
+            return 1
+        picture = over_figure(options.bones, files[name], options.crop)
+        options.out.with_suffix(".svg").write_text(picture, encoding="utf-8")
+        return 1 if problems else 0
+    changed = write_skeleton(files)
+    took = time.monotonic() - start
+    sizes = ", ".join(f"{name} {len(t) / 1000:.1f} kB" for name, t in files.items())
+    sys.stdout.write(f"{sizes}\n{len(changed)} files changed, {took:.0f} s\n")
+    return 1 if problems else 0

@@ -1,0 +1,215 @@
+"""Draw bones in a picture: outlines with what lies behind left out, an even fill, the names.
+
+Takes bones and a camera, gives chains of cubics in picture mm. In a picture that is its own mirror
+image the left half is drawn, and what reaches the middle is joined to its mirror image. Must not
+know files.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+from shapely.geometry import LineString, MultiLineString, box
+from shapely.geometry.base import BaseGeometry
+from shapely.ops import linemerge
+
+from atlas.curves import Finish, fit_lines
+from atlas.curves import Line as Arc
+from atlas.descriptors import BODY_MM_PER_PX, VIEW_BY_ID, ViewSpec
+from atlas.frames import Camera
+from atlas.skeleton.bones import Bones
+from atlas.skeleton.forms import Line, depth_of, silhouette
+from atlas.skeleton.rows import Bone, Labelled
+from atlas.skeleton.shown import FAMILY_OF, REGIONS_IN_PIECE
+
+FloatArray = NDArray[np.float64]
+Loops = tuple[FloatArray, ...]
+
+# A line behind a nearer bone ends this far before it, as engravers leave it.
+GAP_MM = 0.9
+# Hollows between forms of one bone are filleted by this radius.
+FILLET_MM = 3.0
+# Pieces of a line shorter than this are specks.
+SHORTEST_MM = 3.5
+# Lines are sampled at this step, a little smoothed and fitted: insets, which show things larger, more
+# closely. Fills have no edge of their own and need less.
+STEP_MM = 0.8
+WHOLE_FINISH = Finish(1.2, 0.3), Finish(1.2, 0.7)
+INSET_FINISH = Finish(0.9, 0.15), Finish(0.9, 0.4)
+FAR = 5000.0
+ON_MIDLINE_MM = 0.02
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """A view's skeleton.
+
+    Attributes
+    ----------
+    whole_fill, whole_lines : chains drawn once, (n, 4, 2) mm each
+    sided_fill, sided_lines : chains of the left; a symmetric picture shows their mirror image too
+    is_closed : which of whole_lines are loops
+    labels : text and picture place
+    """
+
+    whole_fill: Loops
+    sided_fill: Loops
+    whole_lines: tuple[tuple[FloatArray, bool], ...]
+    sided_lines: tuple[tuple[FloatArray, bool], ...]
+    labels: tuple[tuple[str, float, float], ...]
+
+
+def draw_view(bones: Bones, view_id: str, camera: Camera) -> Drawing:
+    """Draw a view's bones."""
+    view = VIEW_BY_ID[view_id]
+    half = _half(view, camera)
+    shown = _shown(bones.bones, view, camera)
+    shapes, lines, hidden = _visible(shown, camera, half)
+    line_finish, fill_finish = (
+        INSET_FINISH if view.mm_per_px < BODY_MM_PER_PX else WHOLE_FINISH
+    )
+    whole_fill, sided_fill = _loops(_rings(shapely.union_all(shapes), half), half, fill_finish)
+    whole, sided = _loops(lines, half, line_finish)
+    labels = _labels(bones.labels, view, camera, hidden)
+    return Drawing(
+        tuple(chain for chain, _ in whole_fill),
+        tuple(chain for chain, _ in sided_fill),
+        tuple(whole),
+        tuple(sided),
+        tuple(labels),
+    )
+
+
+def _labels(
+    labels: Sequence[Labelled], view: ViewSpec, camera: Camera, hidden: Mapping[str, BaseGeometry]
+) -> list[tuple[str, float, float]]:
+    """Place the names whose bones a view shows, unless a nearer bone lies over the place."""
+    x, y, width, height = camera.box_mm
+    found: list[tuple[str, float, float]] = []
+    for label in labels:
+        at = camera.project(label.at_mm[None])[0]
+        is_inside = x < at[0] < x + width and y < at[1] < y + height
+        if FAMILY_OF[view.id] not in label.views or not is_inside or label.bone not in hidden:
+            continue
+        if not hidden[label.bone].intersects(shapely.Point(at)):
+            x_mm, y_mm = float(at[0]) + label.aside_mm, float(at[1])
+            found.append((label.text, round(x_mm, 1) + 0.0, round(y_mm, 1)))
+    return found
+
+
+def _half(view: ViewSpec, camera: Camera) -> BaseGeometry | None:
+    """Return the half of a symmetric picture that shows the patient's left."""
+    if not view.is_symmetric:
+        return None
+    sign = float(camera.left_half or np.sign(camera.right[0]))
+    return box(min(0.0, sign * FAR), -FAR, max(0.0, sign * FAR), FAR)
+
+
+def _shown(bones: Sequence[Bone], view: ViewSpec, camera: Camera) -> list[Bone]:
+    """Return what a view shows of its bones, nearest first."""
+    family = FAMILY_OF[view.id]
+    found: list[tuple[float, Bone]] = []
+    for bone in bones:
+        if bone.region not in REGIONS_IN_PIECE[view.piece]:
+            continue
+        parts = tuple(part for part in bone.parts if not part.views or family in part.views)
+        if parts:
+            depth = depth_of([part.form for part in parts], camera) - bone.nearer_mm
+            found.append((depth, Bone(bone.id, bone.region, parts)))
+    return [bone for _, bone in sorted(found, key=lambda pair: pair[0])]
+
+
+def _visible(
+    bones: Sequence[Bone], camera: Camera, half: BaseGeometry | None
+) -> tuple[list[BaseGeometry], list[LineString], dict[str, BaseGeometry]]:
+    """Return the bones' silhouettes, and their lines as far as no nearer bone hides them.
+
+    Returns
+    -------
+    shapes, lines
+    hidden : what nearer bones cover, by the bone behind them
+    """
+    x, y, width, height = camera.box_mm
+    frame = box(x, y, x + width, y + height)
+    hidden: BaseGeometry = shapely.Point()
+    shapes: list[BaseGeometry] = []
+    lines: list[LineString] = []
+    covered: dict[str, BaseGeometry] = {}
+    for bone in bones:
+        seen = [(part.form, silhouette(part.form, camera)) for part in bone.parts]
+        solid = shapely.union_all([shape for form, shape in seen if not isinstance(form, Line)])
+        solid = solid.buffer(FILLET_MM).buffer(-FILLET_MM)
+        inner = [shape for form, shape in seen if isinstance(form, Line)]
+        if half is not None:
+            solid = solid.intersection(half)
+            inner = [shape.intersection(half) for shape in inner]
+        if not shapely.union_all([solid, *inner]).intersects(frame):
+            continue
+        covered[bone.id] = hidden
+        edge = solid.boundary if half is None else _off_midline(solid.boundary)
+        for line in (edge, *inner):
+            lines += [
+                piece
+                for piece in _merged(line.difference(hidden))
+                if piece.length >= SHORTEST_MM
+            ]
+        shapes.append(solid)
+        hidden = hidden.union(solid.buffer(GAP_MM, quad_segs=4))
+    return shapes, lines, covered
+
+
+def _off_midline(line: BaseGeometry) -> BaseGeometry:
+    """Take out what runs along the midline, where a half is cut off."""
+    return line.difference(box(-ON_MIDLINE_MM, -FAR, ON_MIDLINE_MM, FAR))
+
+
+def _merged(line: BaseGeometry) -> list[LineString]:
+    if line.is_empty:
+        return []
+    parts = [p for p in shapely.get_parts(line) if isinstance(p, LineString)]
+    merged = linemerge(MultiLineString(parts)) if parts else MultiLineString()
+    return [p for p in shapely.get_parts(merged) if isinstance(p, LineString)]
+
+
+def _rings(fill: BaseGeometry, half: BaseGeometry | None) -> list[LineString]:
+    return _merged(fill.boundary if half is None else _off_midline(fill.boundary))
+
+
+def _loops(
+    lines: Sequence[LineString], half: BaseGeometry | None, finish: Finish
+) -> tuple[list[tuple[FloatArray, bool]], list[tuple[FloatArray, bool]]]:
+    """Fit lines; those that end on the midline are joined to their mirror images.
+
+    Returns
+    -------
+    whole, sided : chains, and whether each is closed
+    """
+    arcs: list[Arc] = []
+    on_midline: set[int] = set()
+    for line in lines:
+        points = shapely.get_coordinates(line)
+        if line.is_closed:
+            arcs.append(Arc(points, -1, -1, finish))
+            continue
+        nodes = (2 * len(arcs), 2 * len(arcs) + 1)
+        for node, end in zip(nodes, (0, -1), strict=True):
+            if half is not None and abs(points[end, 0]) <= 2.0 * ON_MIDLINE_MM:
+                points[end, 0] = 0.0
+                on_midline.add(node)
+        arcs.append(Arc(points, *nodes, finish))
+    curves = fit_lines(arcs, step_mm=STEP_MM, mirror_nodes=frozenset(on_midline))
+    whole: list[tuple[FloatArray, bool]] = []
+    sided: list[tuple[FloatArray, bool]] = []
+    for arc, curve in zip(arcs, curves, strict=True):
+        starts, ends = arc.start in on_midline, arc.end in on_midline
+        if not (starts or ends):
+            (sided if half is not None else whole).append((curve.segments, arc.start < 0))
+            continue
+        first = curve if ends else curve.reversed()
+        both = np.concatenate([first.segments, first.mirrored().reversed().segments])
+        whole.append((both, starts and ends))
+    return whole, sided

@@ -1,0 +1,139 @@
+"""Build the skeleton layer: every authored bone placed, drawn and written, a file for each view.
+
+Takes the authored files and one body, gives `static/svg/skeleton/`. Deterministic: the same inputs
+give the same bytes.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from atlas.body import build_body
+from atlas.freshness import ROOT, digest_of
+from atlas.landmarks import find_landmarks, landmark_files, read_landmarks
+from atlas.paths import open_path_data, path_data
+from atlas.pins import MIRRORED_VIEWS
+from atlas.placing import Placer
+from atlas.scene import Scene
+from atlas.skeleton.bones import Bones, build_bones, read_skeleton
+from atlas.skeleton.drawing import Drawing, draw_view
+from atlas.skeleton.freshness import FOLDER, MANIFEST, skeleton_inputs
+from atlas.skeleton.places import Places
+from atlas.skeleton.shown import DRAWN_VIEWS
+from atlas.vocabulary import DATA_FOLDER
+
+FloatArray = NDArray[np.float64]
+
+MIRROR = "scale(-1 1)"
+
+
+def place_skeleton(scene: Scene, data_folder: Path = DATA_FOLDER) -> Bones:
+    """Place the authored skeleton on a body."""
+    landmarks, unplaced = find_landmarks(read_landmarks(landmark_files(data_folder)), Placer(scene))
+    places = Places(landmarks.left_mm, scene.body.joints)
+    bones = build_bones(read_skeleton(data_folder / "skeleton.yaml"), places)
+    return Bones(bones.bones, bones.labels, (*unplaced, *bones.problems))
+
+
+def _lines(chains: Sequence[tuple[FloatArray, bool]]) -> str:
+    """Write lines as one path, closed where they are loops."""
+    return "".join(path_data([c]) if is_closed else open_path_data(c) for c, is_closed in chains)
+
+
+def skeleton_svg(drawn: Drawing, view_id: str, box: Sequence[float]) -> str:
+    """Write a view's file; a mirrored view is written from the drawing of its twin."""
+    is_mirrored = view_id in MIRRORED_VIEWS.values()
+    whole, sided = (
+        "".join(
+            f'<path class="bone-{name}" d="{data}"/>'
+            for name, data in (("fill", path_data(fill)), ("line", _lines(lines)))
+            if data
+        )
+        for fill, lines in (
+            (drawn.whole_fill, drawn.whole_lines),
+            (drawn.sided_fill, drawn.sided_lines),
+        )
+    )
+    groups = ""
+    if whole:
+        turned = f' transform="{MIRROR}"' if is_mirrored else ""
+        groups += f"<g{turned}>{whole}</g>\n"
+    if sided:
+        groups += f'<g id="{view_id}-bones">{sided}</g>\n'
+        groups += f'<use href="#{view_id}-bones" transform="{MIRROR}"/>\n'
+    sign = -1.0 if is_mirrored else 1.0
+    texts = "".join(
+        f'<text class="bone-label" x="{sign * x + 0.0:g}" y="{y:g}">{text}</text>'
+        for text, x, y in drawn.labels
+    )
+    if texts:
+        groups += f"<g>{texts}</g>\n"
+    edges = " ".join(f"{value:g}" for value in box)
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{edges}" data-view="{view_id}">\n'
+        f'<g class="skeleton" fill-rule="evenodd">\n{groups}</g>\n</svg>\n'
+    )
+
+
+def draw_skeleton(
+    bones: Bones, scene: Scene, views: Sequence[str] = DRAWN_VIEWS
+) -> dict[str, str]:
+    """Draw views, and the mirror images of those from the left; SVG text by view."""
+    found: dict[str, str] = {}
+    for view_id in views:
+        camera = scene.camera(view_id)
+        drawn = draw_view(bones, view_id, camera)
+        found[view_id] = skeleton_svg(drawn, view_id, camera.box_mm)
+        twin = MIRRORED_VIEWS.get(view_id)
+        if twin:
+            box = scene.camera(twin).box_mm
+            found[twin] = skeleton_svg(drawn, twin, box)
+    return found
+
+
+def build_skeleton(
+    scene: Scene | None = None, root: Path = ROOT
+) -> tuple[dict[str, str], tuple[str, ...]]:
+    """Build the files of the skeleton layer in memory.
+
+    Returns
+    -------
+    files : text by file name, the manifest among them
+    problems : a line each
+    """
+    scene = scene or Scene(build_body())
+    bones = place_skeleton(scene, root / "data")
+    svgs = draw_skeleton(bones, scene)
+    inputs = skeleton_inputs(root)
+    head = json.dumps({"schema": 1, "digest": digest_of(inputs), "inputs": inputs}, indent=1)
+    entries = [
+        {"view": view, "file": f"{view}.svg", "sha256": hashlib.sha256(svg.encode()).hexdigest()}
+        for view, svg in svgs.items()
+    ]
+    lines = ",\n".join(json.dumps(entry, separators=(",", ":")) for entry in entries)
+    files = {f"{view}.svg": svg for view, svg in svgs.items()}
+    files[MANIFEST] = f'{head[:-2]},\n "views": [\n{lines}\n ]\n}}\n'
+    return files, bones.problems
+
+
+def write_skeleton(files: dict[str, str], root: Path = ROOT) -> list[Path]:
+    """Write the files and remove views that are no more; return what changed."""
+    folder = root / FOLDER
+    folder.mkdir(parents=True, exist_ok=True)
+    changed: list[Path] = []
+    for name, text in files.items():
+        path = folder / name
+        if not path.exists() or path.read_bytes() != text.encode():
+            path.write_bytes(text.encode())
+            changed.append(path)
+    for path in sorted(folder.glob("*.svg")):
+        if path.name not in files:
+            path.unlink()
+            changed.append(path)
+    return changed
