@@ -26,6 +26,7 @@ from atlas.manifest import (
     manifest_document,
     zone_entries,
 )
+from atlas.muscles.laying import LaidPart
 from atlas.nails import NailOutline, carried_nails, lay_nails, seen_nails
 from atlas.pictures import Picture, draw_picture
 from atlas.pins import MIRRORED_VIEWS, Pin, place_pins
@@ -102,11 +103,18 @@ class Settled:
     notes: tuple[str, ...]
 
 
-def settle(bodies: Collection[str] = tuple(BODIES)) -> Settled:
+def settle(
+    bodies: Collection[str] = tuple(BODIES),
+    laid: Mapping[str, tuple[LaidPart, ...]] | None = None,
+) -> Settled:
     """Read everything authored, settle the zones on the neutral skin, place pins and points.
 
     Other bodies take over what was settled: zones are decided on the neutral body, pins and points
     are carried from it.
+
+    Parameters
+    ----------
+    laid : muscles whose sheets have been laid on the neutral body already
     """
     built = build_bodies(bodies)
     authored = load_authored(scene=Scene(built[NEUTRAL]))
@@ -114,7 +122,7 @@ def settle(bodies: Collection[str] = tuple(BODIES)) -> Settled:
     neutral = authored.scene.body.surface
     mesh = fine_left_half(neutral, authored.is_exposed)
     division = without_islands(authored.laid.zones, mesh)
-    points, point_problems = place_points(authored, read_positions())
+    points, point_problems = place_points(authored, read_positions(), laid)
     query = SurfaceQuery(neutral)
     nails = lay_nails(authored.placer, query)
     plans: dict[str, Plan] = {}
@@ -213,12 +221,15 @@ def draw_all(
 
 
 def build(
-    root: Path = ROOT, processes: int = PROCESSES, bodies: Collection[str] = tuple(BODIES)
+    root: Path = ROOT,
+    processes: int = PROCESSES,
+    bodies: Collection[str] = tuple(BODIES),
+    laid: Mapping[str, tuple[LaidPart, ...]] | None = None,
 ) -> tuple[Build, ...]:
     """Build the figures of bodies in memory."""
     # Taken first: an edit while the views are drawn must leave the figure stale, not falsely fresh.
     inputs = input_digests(root)
-    settled = settle(bodies)
+    settled = settle(bodies, laid)
     plans = {body: plan for body, plan in settled.plans.items() if body in bodies}
     drawn = draw_all(plans, processes)
     open_mouth = draw_mouth()

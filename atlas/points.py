@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from atlas.authored import Authored
 from atlas.carrying import Carrier
+from atlas.muscles.laying import LaidPart
 from atlas.muscles.lookup import SheetLookup
 from atlas.placing import PositionError
 from atlas.scene import Frame
@@ -61,9 +62,15 @@ def read_positions(path: Path = DATA_FOLDER / "trigger_points.yaml") -> list[dic
 
 
 def place_points(
-    authored: Authored, records: Sequence[Mapping[str, Any]]
+    authored: Authored,
+    records: Sequence[Mapping[str, Any]],
+    laid: Mapping[str, tuple[LaidPart, ...]] | None = None,
 ) -> tuple[tuple[SurfacePoint, ...], tuple[str, ...]]:
     """Put trigger points on the skin.
+
+    Parameters
+    ----------
+    laid : muscles whose sheets have been laid on this body already
 
     Returns
     -------
@@ -72,7 +79,9 @@ def place_points(
     """
     found: list[SurfacePoint] = []
     problems: list[str] = []
-    sheets = SheetLookup(authored.scene, authored.is_exposed, authored.placer, authored.landmarks)
+    sheets = SheetLookup(
+        authored.scene, authored.is_exposed, authored.placer, authored.landmarks, laid=laid
+    )
     for record in records:
         try:
             position = dict(record["position"])

@@ -21,12 +21,12 @@ def add_options(parser: argparse.ArgumentParser, action: argparse._MutuallyExclu
 
 def run(options: argparse.Namespace) -> int:
     """Run the command asked for and return its exit code."""
-    from atlas.muscles.layer import build_muscles, open_studio, write_muscles
+    from atlas.muscles.layer import build_muscles, finish_muscles, open_studio, write_muscles
 
     start = time.monotonic()
     studio = open_studio()
     if options.sheets:
-        files, problems = build_muscles(studio)
+        files, problems = build_muscles(studio, finish_muscles(studio))
         changed = write_muscles(files)
         for problem in problems:
             sys.stderr.write(problem + "\n")

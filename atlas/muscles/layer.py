@@ -9,7 +9,9 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from multiprocessing import get_all_start_methods, get_context
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +31,9 @@ from atlas.muscles.skinpatch import SkinPaths
 from atlas.placing import Placer
 from atlas.scene import Scene
 from atlas.vocabulary import DATA_FOLDER
+
+# As many as the machines this is built on have cores.
+PROCESSES = 2
 
 MUSCLE_FIELDS = ("id", "region", "depth", "trigger_points")
 
@@ -115,14 +120,37 @@ def finish_muscle(studio: Studio, muscle: str) -> FinishedMuscle:
     return FinishedMuscle(laid, drawn, tuple(points), svg, entry, tuple(problems))
 
 
-def build_muscles(
-    studio: Studio, root: Path = ROOT, muscles: Sequence[str] | None = None
-) -> tuple[dict[str, str], tuple[str, ...]]:
-    """Build the files of the muscle layer in memory.
+_studio_of_this_process: list[Studio] = []
+
+
+def _finish_in_process(muscle: str) -> FinishedMuscle:
+    return finish_muscle(_studio_of_this_process[0], muscle)
+
+
+def finish_muscles(
+    studio: Studio, muscles: Sequence[str] | None = None, processes: int = PROCESSES
+) -> dict[str, FinishedMuscle]:
+    """Finish muscles, on several processes where the system can fork.
 
     Parameters
     ----------
     muscles : only these; every muscle that has a sheet when omitted
+    """
+    wanted = sorted(studio.book.sheets if muscles is None else muscles)
+    if processes == 1 or "fork" not in get_all_start_methods():
+        return {muscle: finish_muscle(studio, muscle) for muscle in wanted}
+    _studio_of_this_process.append(studio)
+    try:
+        with ProcessPoolExecutor(processes, mp_context=get_context("fork")) as pool:
+            return dict(zip(wanted, pool.map(_finish_in_process, wanted), strict=True))
+    finally:
+        _studio_of_this_process.clear()
+
+
+def build_muscles(
+    studio: Studio, finished: Mapping[str, FinishedMuscle], root: Path = ROOT
+) -> tuple[dict[str, str], tuple[str, ...]]:
+    """Put the files of the muscle layer together in memory.
 
     Returns
     -------
@@ -133,11 +161,10 @@ def build_muscles(
     files: dict[str, str] = {}
     entries: list[Mapping[str, Any]] = []
     problems = list(studio.problems)
-    for muscle in sorted(studio.book.sheets if muscles is None else muscles):
-        finished = finish_muscle(studio, muscle)
-        files[f"{muscle}.svg"] = finished.svg
-        entries.append(finished.entry)
-        problems += finished.problems
+    for muscle, each in sorted(finished.items()):
+        files[f"{muscle}.svg"] = each.svg
+        entries.append(each.entry)
+        problems += each.problems
     files[MANIFEST] = _document(inputs, entries)
     return files, tuple(problems)
 

@@ -39,7 +39,12 @@ def part_named(laid: Sequence[LaidPart], position: Mapping[str, Any]) -> LaidPar
 
 
 class SheetLookup:
-    """Answers where a place on a muscle's sheet is on the skin of the left half."""
+    """Answers where a place on a muscle's sheet is on the skin of the left half.
+
+    Parameters
+    ----------
+    laid : muscles that have been laid on this body already; others are laid when asked for
+    """
 
     def __init__(
         self,
@@ -48,6 +53,7 @@ class SheetLookup:
         placer: Placer,
         landmarks: LandmarkPoints,
         files: Sequence[Path] | None = None,
+        laid: Mapping[str, tuple[LaidPart, ...]] | None = None,
     ) -> None:
         self._scene = scene
         self._is_exposed = is_exposed
@@ -56,7 +62,7 @@ class SheetLookup:
         self._book = read_sheets(sheet_files() if files is None else files)
         self._layer: SheetLayer | None = None
         self._query: SurfaceQuery | None = None
-        self._laid: dict[str, tuple[LaidPart, ...]] = {}
+        self._laid: dict[str, tuple[LaidPart, ...]] = dict(laid or {})
 
     def skin_point(self, muscle: str, position: Mapping[str, Any]) -> FloatArray:
         """Return the skin over a place on a sheet, (3,) mm.
@@ -76,9 +82,11 @@ class SheetLookup:
             return self._query.nearest(point)[0]
         toward = -self._scene.camera(part.part.views[0]).forward
         hits = self._query.cast(point, toward)
-        if not len(hits.points_mm):
+        # The mesh has inner walls too, of eyes and mouth: only skin is meant.
+        skin = np.flatnonzero(self._is_exposed[hits.triangle] & hits.is_exit)
+        if not len(skin):
             raise PositionError("along: the place on the sheet is not inside the body")
-        return np.asarray(hits.points_mm[0])
+        return np.asarray(hits.points_mm[skin[0]])
 
     def _parts(self, muscle: str) -> tuple[LaidPart, ...]:
         if muscle not in self._laid:
