@@ -50,6 +50,7 @@ VIEW_GROUPS: dict[str, str] = {
     "body": "Body",
     "head": "Head",
     "hands": "Hands",
+    "legs": "Legs",
     "feet": "Feet",
     "mouth": "Mouth",
 }
