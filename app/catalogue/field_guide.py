@@ -159,6 +159,8 @@ FIELDS: dict[str, dict[str, str]] = {
         "confidence": "How well the sources agree.",
         "source": _SOURCE,
         "basis": _BASIS,
+        "islands": "In how many separate places the pattern lies, where more than one: a jump that "
+        "is meant, and no slip of a zone.",
         "referrals": "Where it is described as sending pain: essential first, then in the order of "
         "zones.yaml.",
         "note": "What else is to be said of it.",

@@ -149,6 +149,9 @@ class TriggerPoint(Record):
     only_side: OneSide | None = Field(
         default=None, description="set when the point is described on one side of the body only"
     )
+    islands: Annotated[int, Field(ge=1, le=12)] = Field(
+        default=1, description="in how many separate places the pattern lies"
+    )
     referrals: tuple[Referral, ...] = ()
     note: Text | None = None
 
