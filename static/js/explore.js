@@ -97,11 +97,11 @@ export function createExplore(element, { layers, views, figure, note, say, flash
   function tell() {
     if (!muscle || !point) return;
     const { label, side, place, essential, spillover } = point;
-    const words = { name: muscle.name, plain: muscle.plain, latin: muscle.latin, place, essential, spillover };
-    for (const [name, text] of Object.entries(words)) {
-      const slotOfWords = need(panel, `[data-explore-${name}]`);
-      slotOfWords.textContent = text;
-      const row = slotOfWords.closest("[data-explore-row]");
+    const told = { name: muscle.name, plain: muscle.plain, latin: muscle.latin, place, essential, spillover };
+    for (const words of /** @type {NodeListOf<HTMLElement>} */ (panel.querySelectorAll("[data-explore-word]"))) {
+      const text = Reflect.get(told, words.dataset.exploreWord ?? "");
+      words.textContent = text;
+      const row = words.closest("[data-explore-row]");
       if (row instanceof HTMLElement) row.hidden = !text;
     }
     link.href = point.key ? `${muscle.href}#${point.key.split(":")[0]}` : muscle.href;

@@ -36,6 +36,8 @@ export function createLayersMenu(menu, opener, changed) {
   });
 
   return {
+    isOpen: () => menu.matches(":popover-open"),
+
     /**
      * @param {Readonly<Preferences>} preferences
      * @param {boolean} hasMuscles whether the body that is shown has drawings of muscles

@@ -85,6 +85,8 @@ export function createLayers({ menu, opener, stage, views, figure, note, bodyCha
   }
 
   return {
+    isMenuOpen: boxes.isOpen,
+
     /** Begin with what was remembered. */
     begin() {
       if (preferences.get().body !== NEUTRAL) void dressBody();

@@ -182,6 +182,7 @@ function pinned(patterns) {
 }
 
 function letGo() {
+  if (layers.isMenuOpen()) return; // the browser closes it
   if (list.isOpen()) list.close();
   else if (explore.letGo()) return;
   else if (candidates.isComparing()) candidates.endComparing();

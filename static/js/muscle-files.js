@@ -86,7 +86,7 @@ export function createMuscleFiles(undrawn) {
  * @param {Element[]} content
  */
 function wrap(muscle, side, isMirrored, ...content) {
-  return shape("g", { "data-muscle": muscle, "data-side": side, ...(isMirrored ? { transform: MIRROR } : {}) }, ...content);
+  return shape("g", { class: "muscle-whole", "data-muscle": muscle, "data-side": side, ...(isMirrored ? { transform: MIRROR } : {}) }, ...content);
 }
 
 /**

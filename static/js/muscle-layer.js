@@ -89,7 +89,7 @@ export function createMuscleLayer(files) {
      * @returns {Shown | null}
      */
     at(x, y) {
-      const groups = /** @type {NodeListOf<SVGElement>} */ (svg?.querySelectorAll(".figure-muscles [data-muscle]"));
+      const groups = /** @type {NodeListOf<SVGElement>} */ (svg?.querySelectorAll(".muscle-whole"));
       const found = [...(groups ?? [])].reverse().find((group) => covers(group, new DOMPoint(x, y)));
       return found ? { muscle: found.dataset.muscle ?? "", side: found.dataset.side ?? "" } : null;
     },

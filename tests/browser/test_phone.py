@@ -101,7 +101,7 @@ def test_the_peeking_sheet_shows_the_pinned_candidate(map_page: MapPage) -> None
     expect(map_page.sheet).to_have_attribute("data-sheet", "peek")
     expect(pin).to_be_in_viewport(ratio=1)
     expect(map_page.candidates.first.locator("[data-pin]")).not_to_be_in_viewport()
-    map_page.tap("breast:left")
+    map_page.mark("breast:left")
     expect(map_page.page.locator("[data-chip]")).to_have_count(2)
     expect(map_page.page.locator("[data-pin][aria-pressed=true]")).to_be_in_viewport(ratio=1)
 
