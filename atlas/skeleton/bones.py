@@ -24,7 +24,7 @@ from atlas.skeleton.shown import REGIONS, VIEW_FAMILIES
 
 FloatArray = NDArray[np.float64]
 
-BONE_FIELDS = frozenset({"bone", "region", "nearer_mm", "parts"})
+BONE_FIELDS = frozenset({"bone", "region", "nearer_mm", "forward_mm", "parts"})
 PART_FIELDS = frozenset({"tube", "radii_mm", "hull", "round_mm", "outline", "half", "line", "views"})
 FORMS = ("tube", "hull", "outline", "line")
 
@@ -80,7 +80,8 @@ def build_bones(data: Mapping[str, Any], places: Places) -> Bones:
     for name, entry in (data.get("labels") or {}).items():
         try:
             at = places.find(entry["at"])
-            labels.append(Labelled(str(name), entry["bone"], at, tuple(entry["views"])))
+            aside = float(entry.get("aside_mm", 0.0))
+            labels.append(Labelled(str(name), entry["bone"], at, tuple(entry["views"]), aside))
         except (PlaceError, KeyError) as error:
             problems.append(f"labels: {name}: {error}")
     return Bones(tuple(found), tuple(labels), tuple(f"skeleton.yaml: {p}" for p in problems))
@@ -99,8 +100,8 @@ def _bone(record: Mapping[str, Any], places: Places, problems: list[str]) -> Bon
             problems.append(f"part {number}: {error}")
     if not parts and not problems:
         problems.append("parts: needs one or more")
-    nearer = float(record.get("nearer_mm", 0.0))
-    return Bone(str(record.get("bone", "")), region, tuple(parts), nearer)
+    nearer, forward = (float(record.get(name, 0.0)) for name in ("nearer_mm", "forward_mm"))
+    return Bone(str(record.get("bone", "")), region, tuple(parts), nearer, forward)
 
 
 def _part(raw: Mapping[str, Any], places: Places) -> Part:

@@ -22,7 +22,7 @@ from atlas.curves import Line as Arc
 from atlas.descriptors import BODY_MM_PER_PX, VIEW_BY_ID, ViewSpec
 from atlas.frames import Camera
 from atlas.skeleton.bones import Bones
-from atlas.skeleton.forms import Line, depth_of, silhouette
+from atlas.skeleton.forms import Line, depth_of, running_out, silhouette
 from atlas.skeleton.rows import Bone, Labelled
 from atlas.skeleton.shown import FAMILY_OF, REGIONS_IN_PIECE
 
@@ -33,12 +33,18 @@ Loops = tuple[FloatArray, ...]
 GAP_MM = 0.9
 # Hollows between forms of one bone are filleted by this radius.
 FILLET_MM = 3.0
+# In pictures of the whole body the bones of hand and foot are lines only.
+TOO_SMALL_TO_FILL = ("hand", "foot")
+# What lies farther outside the picture than this is left out.
+BEYOND_MM = 12.0
+# Gaps in the fill narrower than twice this are closed: it is one even ground for the lines.
+CLOSED_MM = 2.5
 # Pieces of a line shorter than this are specks.
 SHORTEST_MM = 3.5
 # Lines are sampled at this step, a little smoothed and fitted: insets, which show things larger, more
 # closely. Fills have no edge of their own and need less.
 STEP_MM = 0.8
-WHOLE_FINISH = Finish(1.2, 0.3), Finish(1.2, 0.7)
+WHOLE_FINISH = Finish(1.2, 0.55), Finish(2.0, 1.4)
 INSET_FINISH = Finish(0.9, 0.15), Finish(0.9, 0.4)
 FAR = 5000.0
 ON_MIDLINE_MM = 0.02
@@ -69,10 +75,15 @@ def draw_view(bones: Bones, view_id: str, camera: Camera) -> Drawing:
     half = _half(view, camera)
     shown = _shown(bones.bones, view, camera)
     shapes, lines, hidden = _visible(shown, camera, half)
-    line_finish, fill_finish = (
-        INSET_FINISH if view.mm_per_px < BODY_MM_PER_PX else WHOLE_FINISH
-    )
-    whole_fill, sided_fill = _loops(_rings(shapely.union_all(shapes), half), half, fill_finish)
+    is_inset = view.mm_per_px < BODY_MM_PER_PX
+    line_finish, fill_finish = INSET_FINISH if is_inset else WHOLE_FINISH
+    filled = [
+        shape
+        for bone, shape in shapes.items()
+        if is_inset or bone.region not in TOO_SMALL_TO_FILL
+    ]
+    fill = shapely.union_all(filled).buffer(CLOSED_MM).buffer(-CLOSED_MM)
+    whole_fill, sided_fill = _loops(_rings(fill, half), half, fill_finish)
     whole, sided = _loops(lines, half, line_finish)
     labels = _labels(bones.labels, view, camera, hidden)
     return Drawing(
@@ -93,9 +104,10 @@ def _labels(
     for label in labels:
         at = camera.project(label.at_mm[None])[0]
         is_inside = x < at[0] < x + width and y < at[1] < y + height
-        if FAMILY_OF[view.id] not in label.views or not is_inside or label.bone not in hidden:
+        if FAMILY_OF[view.id] not in label.views or not is_inside:
             continue
-        if not hidden[label.bone].intersects(shapely.Point(at)):
+        nearer = hidden.get(label.bone, shapely.Point())
+        if not nearer.intersects(shapely.Point(at)):
             x_mm, y_mm = float(at[0]) + label.aside_mm, float(at[1])
             found.append((label.text, round(x_mm, 1) + 0.0, round(y_mm, 1)))
     return found
@@ -118,25 +130,26 @@ def _shown(bones: Sequence[Bone], view: ViewSpec, camera: Camera) -> list[Bone]:
             continue
         parts = tuple(part for part in bone.parts if not part.views or family in part.views)
         if parts:
-            depth = depth_of([part.form for part in parts], camera) - bone.nearer_mm
+            depth = depth_of([part.form for part in parts], camera, bone.forward_mm) - bone.nearer_mm
             found.append((depth, Bone(bone.id, bone.region, parts)))
     return [bone for _, bone in sorted(found, key=lambda pair: pair[0])]
 
 
 def _visible(
     bones: Sequence[Bone], camera: Camera, half: BaseGeometry | None
-) -> tuple[list[BaseGeometry], list[LineString], dict[str, BaseGeometry]]:
+) -> tuple[dict[Bone, BaseGeometry], list[LineString], dict[str, BaseGeometry]]:
     """Return the bones' silhouettes, and their lines as far as no nearer bone hides them.
 
     Returns
     -------
-    shapes, lines
+    shapes : by bone
+    lines
     hidden : what nearer bones cover, by the bone behind them
     """
     x, y, width, height = camera.box_mm
-    frame = box(x, y, x + width, y + height)
+    frame = box(x, y, x + width, y + height).buffer(BEYOND_MM)
     hidden: BaseGeometry = shapely.Point()
-    shapes: list[BaseGeometry] = []
+    shapes: dict[Bone, BaseGeometry] = {}
     lines: list[LineString] = []
     covered: dict[str, BaseGeometry] = {}
     for bone in bones:
@@ -149,15 +162,17 @@ def _visible(
             inner = [shape.intersection(half) for shape in inner]
         if not shapely.union_all([solid, *inner]).intersects(frame):
             continue
+        solid = solid.intersection(frame)
         covered[bone.id] = hidden
+        ends = shapely.union_all([running_out(form, camera) for form, _ in seen])
         edge = solid.boundary if half is None else _off_midline(solid.boundary)
-        for line in (edge, *inner):
+        for line in (edge.difference(ends), *inner):
             lines += [
                 piece
                 for piece in _merged(line.difference(hidden))
                 if piece.length >= SHORTEST_MM
             ]
-        shapes.append(solid)
+        shapes[bone] = solid
         hidden = hidden.union(solid.buffer(GAP_MM, quad_segs=4))
     return shapes, lines, covered
 

@@ -25,6 +25,8 @@ FloatArray = NDArray[np.float64]
 SAMPLE_MM = 5.0
 FEWEST_SAMPLES = 9
 QUARTER = 8
+# An edge that runs out ends this far beyond the end's own roundness.
+OPEN_MM = 1.0
 # A thinner sliver is a flat bone seen from its edge, which is drawn as a thin plate.
 PLATE_MM = 1.6
 
@@ -37,10 +39,12 @@ class Tube:
     ----------
     points_mm : (n, 3) float, n >= 1; one point is a ball
     radii_mm : one or more
+    open_ends : which ends, 0 and -1, have no edge: the bone goes on out of sight
     """
 
     points_mm: FloatArray
     radii_mm: tuple[float, ...]
+    open_ends: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -130,6 +134,25 @@ def _tube(form: Tube, camera: Camera) -> BaseGeometry:
     return shapely.union_all(links)
 
 
-def depth_of(forms: Sequence[Form], camera: Camera) -> float:
-    """Return how far forms are from the viewer on the whole, mm; smaller is nearer."""
-    return float(np.concatenate([camera.depth_mm(form.points_mm) for form in forms]).mean())
+def running_out(form: Form, camera: Camera) -> BaseGeometry:
+    """Return where in a picture a form has no edge, because the bone goes on out of sight."""
+    ends = form.open_ends if isinstance(form, Tube) else ()
+    discs = [
+        shapely.Point(camera.project(form.points_mm[[end]])[0]).buffer(
+            form.radii_mm[end] + OPEN_MM
+        )
+        for end in ends
+        if isinstance(form, Tube)
+    ]
+    return shapely.union_all(discs)
+
+
+def depth_of(forms: Sequence[Form], camera: Camera, forward_mm: float = 0.0) -> float:
+    """Return how far forms are from the viewer on the whole, mm; smaller is nearer.
+
+    Parameters
+    ----------
+    forward_mm : they are taken to lie so far before where they are
+    """
+    points = np.concatenate([form.points_mm for form in forms])
+    return float(camera.depth_mm(points + np.array([0.0, 0.0, forward_mm])).mean())

@@ -49,24 +49,19 @@ def _lines(chains: Sequence[tuple[FloatArray, bool]]) -> str:
 def skeleton_svg(drawn: Drawing, view_id: str, box: Sequence[float]) -> str:
     """Write a view's file; a mirrored view is written from the drawing of its twin."""
     is_mirrored = view_id in MIRRORED_VIEWS.values()
-    whole, sided = (
-        "".join(
-            f'<path class="bone-{name}" d="{data}"/>'
-            for name, data in (("fill", path_data(fill)), ("line", _lines(lines)))
-            if data
-        )
-        for fill, lines in (
-            (drawn.whole_fill, drawn.whole_lines),
-            (drawn.sided_fill, drawn.sided_lines),
-        )
-    )
+    turned = f' transform="{MIRROR}"' if is_mirrored else ""
     groups = ""
-    if whole:
-        turned = f' transform="{MIRROR}"' if is_mirrored else ""
-        groups += f"<g{turned}>{whole}</g>\n"
-    if sided:
-        groups += f'<g id="{view_id}-bones">{sided}</g>\n'
-        groups += f'<use href="#{view_id}-bones" transform="{MIRROR}"/>\n'
+    # All fills lie below all lines, whichever half they belong to.
+    for name, whole, sided in (
+        ("fill", path_data(drawn.whole_fill), path_data(drawn.sided_fill)),
+        ("line", _lines(drawn.whole_lines), _lines(drawn.sided_lines)),
+    ):
+        if whole:
+            groups += f'<path class="bone-{name}"{turned} d="{whole}"/>\n'
+        if sided:
+            twin = f"{view_id}-bone-{name}"
+            groups += f'<path class="bone-{name}" id="{twin}" d="{sided}"/>\n'
+            groups += f'<use href="#{twin}" transform="{MIRROR}"/>\n'
     sign = -1.0 if is_mirrored else 1.0
     texts = "".join(
         f'<text class="bone-label" x="{sign * x + 0.0:g}" y="{y:g}">{text}</text>'

@@ -11,7 +11,6 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from atlas.muscles.curves3d import catmull_rom
 from atlas.pose import Joints
 from atlas.segments import LIMB_SEGMENTS
 
@@ -106,8 +105,21 @@ class Places:
         if len(numbers) < 2 or min(wanted) < numbers[0] or max(wanted) > numbers[-1]:
             raise PlaceError(f"numbers {min(wanted)} to {max(wanted)} need rungs at both ends")
         knots = np.array([self.find(rungs[number]) for number in numbers])
-        curve = catmull_rom(knots[None])[0]
-        # A curve through two knots is straight and has its samples between them.
-        steps = np.linspace(0.0, len(numbers) - 1.0, len(curve))
-        scale = np.interp(steps, np.arange(len(numbers)), numbers)
-        return np.stack([np.interp(wanted, scale, curve[:, k]) for k in range(3)], axis=1)
+        return hermite(np.array(numbers, dtype=np.float64), knots, np.asarray(wanted, np.float64))
+
+
+def hermite(at: FloatArray, knots: FloatArray, wanted: FloatArray) -> FloatArray:
+    """Interpolate smoothly between unevenly numbered knots, (k, c) to (n, c).
+
+    Cubic, with the slope of the parabola through each knot and its neighbours.
+    """
+    slopes = np.gradient(knots, at, axis=0)
+    low = np.clip(np.searchsorted(at, wanted, side="right") - 1, 0, len(at) - 2)
+    step = (at[low + 1] - at[low])[:, None]
+    t = (wanted - at[low])[:, None] / step
+    return np.asarray(
+        (1.0 + 2.0 * t) * (1.0 - t) ** 2 * knots[low]
+        + t * (1.0 - t) ** 2 * step * slopes[low]
+        + t**2 * (3.0 - 2.0 * t) * knots[low + 1]
+        + t**2 * (t - 1.0) * step * slopes[low + 1]
+    )

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from atlas.pose import unit
-from atlas.skeleton.forms import Form, Hull, Tube
+from atlas.skeleton.forms import Form, Hull, Line, Tube
 from atlas.skeleton.places import Places
 
 FloatArray = NDArray[np.float64]
@@ -26,13 +26,17 @@ LEFT = np.array([1.0, 0.0, 0.0])
 # Edges of a vertebral body are rounded; its arch leaves it this far behind its back.
 BODY_ROUND_MM = 2.5
 ARCH_MM = 6.0
+# Ribs are this much of their width, by number: those below are thinner.
+THINNER_DOWN = ((6.0, 10.0), (1.0, 0.86))
 # Spinous processes lie in front of nothing and are palpated: drawn before all other bones.
 SPINOUS_NEARER_MM = 400.0
+# The arches with their transverse processes lie behind the ribs.
+COLUMN_NEARER_MM = 150.0
 # From behind a level's name stands beside the tip that is felt.
-BESIDE_TIP_MM = 9.0
+BESIDE_TIP_MM = 11.0
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Part:
     """A form, and the families of views that show it; all when empty."""
 
@@ -40,19 +44,21 @@ class Part:
     views: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Bone:
     """A bone on the left side or the midline.
 
     Attributes
     ----------
-    nearer_mm : added toward the viewer when it is decided which bone hides which
+    forward_mm, nearer_mm : forward in the body, and toward the viewer, when it is decided which
+        bone hides which
     """
 
     id: str
     region: str
     parts: tuple[Part, ...]
     nearer_mm: float = 0.0
+    forward_mm: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -61,7 +67,7 @@ class Labelled:
 
     Attributes
     ----------
-    bone : it is left out where something hides the place on this bone
+    bone : it is left out where something hides the place on this bone; none when empty
     views : the families of views it stands in
     aside_mm : how far right of the place it stands in the picture
     """
@@ -84,8 +90,9 @@ def vertebrae(data: Mapping[str, Any], places: Places) -> tuple[list[Bone], list
 
     Parameters
     ----------
-    data : `tips` and `bodies`, level -> place; `width`, `height`, `depth`, `span`, level -> mm
-        (the body's size, and how far the transverse processes reach from the midline);
+    data : `tips` and `bodies`, level -> place; `width`, `height`, `depth`, `span`, `arches`,
+        `label_behind`, level -> mm (the body's size, how far the transverse processes reach from the midline, and
+        how wide the arches are, which are all that is seen from behind);
         `front`, the levels shown from the front
     """
     count = len(LEVELS)
@@ -94,11 +101,13 @@ def vertebrae(data: Mapping[str, Any], places: Places) -> tuple[list[Bone], list
         places.column({LEVELS.index(level): place for level, place in data[key].items()}, everywhere)
         for key in ("tips", "bodies")
     )
-    width, height, depth, span = (
-        _sizes(data[key], count) for key in ("width", "height", "depth", "span")
+    width, height, depth, span, arch_width, behind = (
+        _sizes(data[key], count)
+        for key in ("width", "height", "depth", "span", "arches", "label_behind")
     )
     found: list[Bone] = []
     labels: list[Labelled] = []
+    column: list[Part] = []
     ups = np.gradient(bodies, axis=0)
     for n, level in enumerate(LEVELS):
         places.name(level, bodies[n])
@@ -107,25 +116,30 @@ def vertebrae(data: Mapping[str, Any], places: Places) -> tuple[list[Bone], list
         ahead = unit(np.cross(LEFT, up))
         box = _box(bodies[n], up, ahead, np.array([width[n], height[n], depth[n]]))
         arch = bodies[n] - (depth[n] / 2.0 + ARCH_MM) * ahead
-        wing = arch + span[n] * LEFT - 0.25 * span[n] * ahead + 0.12 * height[n] * up
+        level_arch = arch * np.array([1.0, 0.0, 1.0]) + bodies[n] * np.array([0.0, 1.0, 0.0])
+        wing = level_arch + span[n] * LEFT - 0.25 * span[n] * ahead + 0.05 * height[n] * up
         thick = 0.16 * height[n]
         process = Tube(np.array([arch, 0.5 * (arch + tips[n]), tips[n]]), (thick, 1.1 * thick, 0.9 * thick))
-        lateral = Tube(np.array([arch, arch + 0.6 * (wing - arch), wing]), (1.3 * thick, thick, thick))
-        shown = ("front", "back", "side") if level in data["front"] else ("back", "side")
-        flat = tuple(view for view in shown if view != "side")
-        found.append(
-            Bone(
-                f"vertebra-{level}",
-                "spine",
-                (Part(box, shown), Part(lateral, flat), Part(process, ("side",))),
-            )
+        lateral = Tube(
+            np.array([level_arch, 0.4 * level_arch + 0.6 * wing, wing]), (1.3 * thick, thick, thick)
         )
+        tall = float(np.linalg.norm(ups[n])) + 2.0 * BODY_ROUND_MM
+        arches = _box(bodies[n], up, ahead, np.array([arch_width[n], tall, depth[n]]))
+        column += [Part(arches, ("back",)), Part(lateral, ("back",))]
+        parts = [Part(box, ("side",)), Part(process, ("side",))]
+        if level in data["front"]:
+            parts += [Part(box, ("front",)), Part(lateral, ("front",))]
+        found.append(Bone(f"vertebra-{level}", "spine", tuple(parts)))
         found.append(
             Bone(f"spinous-{level}", "spine", (Part(process, ("back",)),), SPINOUS_NEARER_MM)
         )
-        on_body = tuple(view for view in shown if view != "back")
-        labels.append(Labelled(level, f"vertebra-{level}", bodies[n], on_body))
+        if level in data["front"]:
+            labels.append(Labelled(level, f"vertebra-{level}", bodies[n], ("front",)))
+        # From the side it stands behind the back, clear of the bones.
+        labels.append(Labelled(level, "", tips[n], ("side",), float(behind[n])))
         labels.append(Labelled(level, f"spinous-{level}", tips[n], ("back",), BESIDE_TIP_MM))
+    # From behind the arches lie over each other: one column, on which the tips are felt.
+    found.append(Bone("vertebral-column", "spine", tuple(column), COLUMN_NEARER_MM))
     return found, labels
 
 
@@ -147,11 +161,11 @@ def ribs(data: Mapping[str, Any], places: Places) -> tuple[list[Bone], list[Labe
     ----------
     data : `columns`, a list from the spine to the breastbone, each rib number -> place; a rib
         passes the columns that reach to its number. `turn`, the column where ribs turn from the
-        back to the front. `bone`, the number of columns that are bone; from the last of them on
-        cartilage is drawn. `radius_mm`
+        back to the front. `bone`, the number of columns that are bone; the rest is cartilage.
+        `radii_mm`, at each column
     """
     columns: Sequence[Mapping[int, Any]] = data["columns"]
-    turn, bony, radius = int(data["turn"]), int(data["bone"]), float(data["radius_mm"])
+    turn, bony = int(data["turn"]), int(data["bone"])
     reached = [
         {
             number: place
@@ -167,16 +181,26 @@ def ribs(data: Mapping[str, Any], places: Places) -> tuple[list[Bone], list[Labe
     for number in range(1, 13):
         way = np.array([column[number] for column in reached if number in column])
         end = min(bony, len(way))
+        widths = np.array(data["radii_mm"], dtype=np.float64)[: len(way)]
+        wide = tuple((widths * np.interp(number, *THINNER_DOWN)).tolist())
+        back = min(turn + 1, end)
+        is_long = len(way) > turn + 1
         parts = [
-            Part(Tube(way[:end], (radius,)), ("side",)),
-            Part(Tube(way[: min(turn + 1, end)], (radius,)), ("back",)),
+            Part(Tube(way, wide), ("side",)),
+            Part(Tube(way[:back], wide[:back], (-1,) if is_long else ()), ("back",)),
         ]
-        if end > turn + 1:
-            parts.append(Part(Tube(way[turn:end], (radius,)), ("front",)))
-        found.append(Bone(f"rib-{number}", "trunk", tuple(parts)))
+        if is_long:
+            parts.append(Part(Tube(way[turn:], wide[turn:], (0,)), ("front",)))
         if len(way) > bony:
-            cartilage = Tube(way[end - 1 :], (0.8 * radius,))
-            found.append(
-                Bone(f"cartilage-{number}", "trunk", (Part(cartilage, ("front", "side")),))
-            )
+            seam = _seam(way, bony - 1, wide[bony - 1])
+            parts.append(Part(Line(seam), ("front", "side")))
+        found.append(Bone(f"rib-{number}", "trunk", tuple(parts)))
     return found, []
+
+
+def _seam(way: FloatArray, at: int, radius: float) -> FloatArray:
+    """Return the short line across a rib where its cartilage begins, (2, 3)."""
+    ahead = unit(way[at + 1] - way[at - 1])
+    outward = unit(way[at] * np.array([1.0, 0.0, 1.0]))
+    across = radius * unit(np.cross(ahead, outward))
+    return np.array([way[at] - across, way[at] + across])
