@@ -1,8 +1,8 @@
 """What the map asks for when somebody wants to see more: all muscles, all points, a muscle's pain.
 
 Takes the catalogue, the built figures and the muscle layer, and gives text: the muscles of a depth
-that a view shows as one SVG, the places of all trigger points, and a muscle's points with what
-each refers to. The neutral body's; another body's places come with its description.
+that a view shows as one SVG, its bones, the places of all trigger points, and a muscle's points
+with what each refers to. The neutral body's; another body's places come with its description.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import asdict
+from pathlib import Path
 
 from app.catalogue.catalogue import Catalogue
 from app.catalogue.models import Depth, Level, Muscle, Side
@@ -43,6 +44,20 @@ def depth_sheet(catalogue: Catalogue, drawings: Drawings, view: str, depth: Dept
                 sides = " ".join(item.sides)
                 groups.append(f'<g data-muscle="{muscle.id}" data-sides="{sides}">{shape.svg}</g>')
     return f'<svg xmlns="{_SVG}" data-view="{view}">{"".join(groups)}</svg>'
+
+
+def skeleton_sheet(folder: Path, view: str) -> str:
+    """Give the bones that a view shows, as SVG without colours; empty where it shows none.
+
+    Parameters
+    ----------
+    folder : Path
+        The folder of the figures, `static/svg`.
+    view : str
+        A view of the figures: it names the file.
+    """
+    path = folder / "skeleton" / f"{view}.svg"
+    return path.read_text() if path.is_file() else f'<svg xmlns="{_SVG}" data-view="{view}"/>'
 
 
 def places(figures: Figures) -> str:

@@ -10,7 +10,7 @@ from app.errors import UnknownMuscleError
 from app.web.answer_cards import CardNotation
 from app.web.bodies import StoredResponse
 from app.web.dependencies import IdInPath, SiteNow
-from app.web.map_layers import depth_sheet, patterns, places
+from app.web.map_layers import depth_sheet, patterns, places, skeleton_sheet
 from app.web.problems import Problem, ProblemError, problem_of
 from app.web.site import JSON
 
@@ -32,6 +32,18 @@ async def depth(name: IdInPath, site: SiteNow) -> Response:
             _SVG,
             lambda: depth_sheet(site.catalogue, site.drawings, view, chosen),
         )
+    )
+
+
+@router.get("/figures/skeleton/{name}")
+async def skeleton(name: IdInPath, site: SiteNow) -> Response:
+    """Give the bones that a view shows: `front.svg`."""
+    view, _, extension = name.rpartition(".")
+    if extension != "svg" or view not in site.figures.view_by_id:
+        raise ProblemError(Problem.of("not-found"))
+    folder = site.drawings.folder.parent
+    return StoredResponse(
+        await site.stored(f"/figures/skeleton/{name}", _SVG, lambda: skeleton_sheet(folder, view))
     )
 
 

@@ -73,6 +73,7 @@ export function createLayers({ menu, opener, stage, views, figure, note, bodyCha
     const chosen = ["superficial", "intermediate", "deep"].filter((depth) => Reflect.get(wishes, depth) === true);
     const depths = isExploring && !chosen.length ? ["superficial"] : chosen;
     muscles.showDepths(hasMuscles ? depths : []);
+    muscles.showBones(hasMuscles && wishes.skeleton);
     points.show(wishes.points || isExploring);
     showMuscles();
   }

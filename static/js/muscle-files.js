@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * The drawings of muscles, fetched when they are first wanted and kept: one muscle's, or all of a depth in a view. Gives
+ * The drawings of muscles and bones, fetched when they are first wanted and kept: one muscle's, or all of a depth in a view. Gives
  * what is there at once and says later when more has come. What cannot be fetched is not drawn, and tried again later.
  */
 
@@ -56,6 +56,17 @@ export function createMuscleFiles(undrawn) {
       const copy = /** @type {Element} */ (group.cloneNode(true));
       copy.removeAttribute("data-view");
       return [wrap(muscle, side, drawn.isMirrored, shape("g", { class: outer.getAttribute("class") ?? "" }, copy))];
+    },
+
+    /**
+     * Give the bones that a view shows.
+     * @param {string} view
+     * @param {() => void} arrived
+     * @returns {Element[]}
+     */
+    bones(view, arrived) {
+      const root = file(`/figures/skeleton/${view}.svg`, arrived);
+      return [...(root?.children ?? [])].map((group) => /** @type {Element} */ (group.cloneNode(true)));
     },
 
     /**

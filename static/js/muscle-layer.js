@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * The muscles on the picture: the one of what is shown, under its pattern, and all of a depth where that is wanted.
+ * Muscles and bones on the picture: the muscle of what is shown, under its pattern, and all of a depth where that is wanted.
  * Remembers what to draw so that it survives a change of view. A drawing that is still to come delays nothing.
  */
 
@@ -22,13 +22,16 @@ export function createMuscleLayer(files) {
   let depths = [];
   /** @type {string} what the whole layer of the picture was drawn from */
   let drawn = "";
+  /** @type {string} what the shown muscles were drawn from */
+  let drawnOwn = "";
+  let hasBones = false;
   let timer = 0;
 
   /** @param {string} name */
   function part(name) {
     const found = svg?.querySelector(`.figure-muscles > .${name}`);
     if (found) return found;
-    const parts = ["muscles-all", "muscles-own"].map((one) => shape("g", { class: one }));
+    const parts = ["bones", "muscles-all", "muscles-own"].map((one) => shape("g", { class: one }));
     // Under the patterns' soft edges too, whichever came first.
     svg?.querySelector(".soft, .figure-zones")?.before(shape("g", { class: "figure-muscles" }, ...parts));
     return parts.find((one) => one.classList.contains(name));
@@ -38,6 +41,9 @@ export function createMuscleLayer(files) {
     if (!svg || (!shown.length && !svg.querySelector(".figure-muscles"))) return;
     const view = svg.dataset.view ?? "";
     const own = shown.flatMap(({ muscle, side }) => files.muscle(muscle, side, view, drawOwn));
+    const now = [view, ...shown.map(({ muscle, side }) => `${muscle}:${side}`), own.length].join();
+    if (now === drawnOwn) return;
+    drawnOwn = now;
     part("muscles-own")?.replaceChildren(...own);
     svg.classList.toggle("has-muscle", own.length > 0);
   }
@@ -52,12 +58,18 @@ export function createMuscleLayer(files) {
     part("muscles-all")?.replaceChildren(...groups.flat());
   }
 
+  function drawBones() {
+    if (!svg || (!hasBones && !svg.querySelector(".figure-muscles"))) return;
+    part("bones")?.replaceChildren(...(hasBones ? files.bones(svg.dataset.view ?? "", drawBones) : []));
+  }
+
   return {
     /** @param {SVGSVGElement} picture */
     adopt(picture) {
       svg?.querySelector(".figure-muscles")?.remove();
       svg = picture;
-      drawn = "";
+      drawn = drawnOwn = "";
+      drawBones();
       drawAll();
       drawOwn();
     },
@@ -80,6 +92,13 @@ export function createMuscleLayer(files) {
       depths = next;
       drawn = "";
       drawAll();
+    },
+
+    /** @param {boolean} next */
+    showBones(next) {
+      if (next === hasBones) return;
+      hasBones = next;
+      drawBones();
     },
 
     /**

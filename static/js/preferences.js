@@ -10,6 +10,7 @@
  * @property {boolean} superficial all muscles of that depth
  * @property {boolean} intermediate
  * @property {boolean} deep
+ * @property {boolean} skeleton
  * @property {boolean} points all trigger points
  * @property {boolean} way whether pinning shows the way from the X to its pattern
  * @property {string} body
@@ -24,6 +25,7 @@ export const DEFAULTS = Object.freeze({
   superficial: false,
   intermediate: false,
   deep: false,
+  skeleton: false,
   points: false,
   way: true,
   body: "neutral",
@@ -36,13 +38,14 @@ export const DEFAULTS = Object.freeze({
  */
 export function readPreferences(text) {
   const kept = parse(text);
-  /** @param {"muscle" | "superficial" | "intermediate" | "deep" | "points" | "way"} name */
+  /** @param {"muscle" | "superficial" | "intermediate" | "deep" | "skeleton" | "points" | "way"} name */
   const flag = (name) => (typeof kept[name] === "boolean" ? kept[name] === true : DEFAULTS[name]);
   return {
     muscle: flag("muscle"),
     superficial: flag("superficial"),
     intermediate: flag("intermediate"),
     deep: flag("deep"),
+    skeleton: flag("skeleton"),
     points: flag("points"),
     way: flag("way"),
     body: typeof kept.body === "string" && WORD.test(kept.body) ? kept.body : DEFAULTS.body,

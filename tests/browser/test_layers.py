@@ -140,6 +140,20 @@ def test_all_muscles_of_a_depth_are_drawn_in_each_view(map_page: MapPage) -> Non
     expect(everyone).to_have_count(0)
 
 
+def test_the_skeleton_lies_under_the_muscles(answered: MapPage) -> None:
+    page = answered.page
+    candidate(answered, "temporalis").locator("[data-pin]").click()
+    choose(page, '[data-layer="skeleton"]')
+    expect(page.locator("[data-canvas] .figure-muscles > .bones .bone-line").first).to_be_attached()
+    expect(page.locator("[data-canvas] .bones ~ .muscles-own > .muscle-whole")).to_have_count(1)
+    answered.view("mouth")
+    expect(page.locator("[data-canvas] .bone-line")).to_have_count(0)
+    answered.view("front")
+    expect(page.locator("[data-canvas] .bone-line").first).to_be_attached()
+    choose(page, '[data-layer="skeleton"]')
+    expect(page.locator("[data-canvas] .bone-line")).to_have_count(0)
+
+
 def test_all_trigger_points_of_the_view_are_shown(map_page: MapPage) -> None:
     page = map_page.page
     choose(page, '[data-layer="points"]')

@@ -123,9 +123,7 @@ def weight(page: Page, urls: set[str]) -> int:
     return sum(len(brotli.compress(page.request.get(url).body(), quality=9)) for url in urls)
 
 
-def test_a_page_that_is_not_to_be_found_has_no_canonical_address(
-    page: Page, watch: object
-) -> None:
+def test_a_page_that_is_not_to_be_found_has_no_canonical_address(page: Page, watch: object) -> None:
     page.goto("/no-such-page")
     expect(page.locator('meta[name="robots"]')).to_have_attribute("content", "noindex")
     expect(page.locator('link[rel="canonical"]')).to_have_count(0)

@@ -10,7 +10,7 @@ from starlette.testclient import TestClient
 from app.catalogue.models import Depth
 from app.drawings import Drawings, load_drawings
 from app.settings import ROOT
-from app.web.map_layers import depth_sheet
+from app.web.map_layers import depth_sheet, skeleton_sheet
 from tests.drawn import write_layer
 from tests.web.worlds import world_catalogue
 
@@ -55,6 +55,15 @@ class TestDepthSheet:
         assert sheet(drawings, "mouth", depth) == []
 
 
+def test_a_view_without_bones_is_an_empty_picture(tmp_path: Path) -> None:
+    bones = tmp_path / "skeleton"
+    bones.mkdir()
+    (bones / "front.svg").write_text('<svg data-view="front"><g/></svg>')
+    assert skeleton_sheet(tmp_path, "front") == '<svg data-view="front"><g/></svg>'
+    mouth = ElementTree.fromstring(skeleton_sheet(tmp_path, "mouth"))  # noqa: S314 - made here
+    assert (mouth.tag, len(mouth)) == (f"{SVG}svg", 0)
+
+
 class TestRoutes:
     def test_a_depth_of_a_view_is_an_svg_of_its_own(self, client: TestClient) -> None:
         view = client.get("/api/v1/views").json()[0]["id"]
@@ -91,6 +100,8 @@ class TestRoutes:
             "/figures/depths/front.shallow.svg",
             "/figures/depths/inside.deep.svg",
             "/figures/depths/front.deep.png",
+            "/figures/skeleton/inside.svg",
+            "/figures/skeleton/front.png",
             "/figures/patterns/temporalis.svg",
             "/figures/patterns/temporals.json",
         ],
