@@ -17,15 +17,16 @@ from numpy.typing import NDArray
 
 from atlas.skeleton.forms import Form, Hull, Line, Outline, Tube
 from atlas.skeleton.places import Place, PlaceError, Places
-from atlas.skeleton.rows import Bone as Bone
-from atlas.skeleton.rows import Labelled, ribs, vertebrae
-from atlas.skeleton.rows import Part as Part
+from atlas.skeleton.records import Bone, Labelled, Part
+from atlas.skeleton.rows import ribs, vertebrae
 from atlas.skeleton.shown import REGIONS, VIEW_FAMILIES
 
 FloatArray = NDArray[np.float64]
 
 BONE_FIELDS = frozenset({"bone", "region", "nearer_mm", "forward_mm", "parts"})
-PART_FIELDS = frozenset({"tube", "radii_mm", "hull", "round_mm", "outline", "half", "line", "views"})
+PART_FIELDS = frozenset(
+    {"tube", "radii_mm", "hull", "round_mm", "outline", "half", "line", "views"}
+)
 FORMS = ("tube", "hull", "outline", "line")
 
 

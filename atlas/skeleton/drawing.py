@@ -13,17 +13,16 @@ from dataclasses import dataclass
 import numpy as np
 import shapely
 from numpy.typing import NDArray
-from shapely.geometry import LineString, MultiLineString, box
+from shapely.geometry import LineString, box
 from shapely.geometry.base import BaseGeometry
-from shapely.ops import linemerge
 
-from atlas.curves import Finish, fit_lines
-from atlas.curves import Line as Arc
+from atlas.curves import Finish
 from atlas.descriptors import BODY_MM_PER_PX, VIEW_BY_ID, ViewSpec
 from atlas.frames import Camera
 from atlas.skeleton.bones import Bones
 from atlas.skeleton.forms import Line, depth_of, running_out, silhouette
-from atlas.skeleton.rows import Bone, Labelled
+from atlas.skeleton.mirroring import FAR, fitted_lines, merged, off_midline, rings
+from atlas.skeleton.records import Bone, Labelled
 from atlas.skeleton.shown import FAMILY_OF, REGIONS_IN_PIECE
 
 FloatArray = NDArray[np.float64]
@@ -41,13 +40,12 @@ BEYOND_MM = 12.0
 CLOSED_MM = 2.5
 # Pieces of a line shorter than this are specks.
 SHORTEST_MM = 3.5
-# Lines are sampled at this step, a little smoothed and fitted: insets, which show things larger, more
-# closely. Fills have no edge of their own and need less.
-STEP_MM = 0.8
-WHOLE_FINISH = Finish(1.2, 0.55), Finish(2.0, 1.4)
+# Lines are a little smoothed and fitted: insets, which show things larger, more closely. Fills have
+# no edge of their own and need less.
+WHOLE_FINISH = Finish(1.2, 0.6), Finish(2.0, 1.4)
 INSET_FINISH = Finish(0.9, 0.15), Finish(0.9, 0.4)
-FAR = 5000.0
-ON_MIDLINE_MM = 0.02
+# Fills of the whole body keep to a coarser grid, which is shorter to write.
+FILL_GRID_MM = 0.5
 
 
 @dataclass(frozen=True)
@@ -69,30 +67,46 @@ class Drawing:
     labels: tuple[tuple[str, float, float], ...]
 
 
-def draw_view(bones: Bones, view_id: str, camera: Camera) -> Drawing:
-    """Draw a view's bones."""
+def draw_view(
+    bones: Bones, view_id: str, camera: Camera, piece_mm: FloatArray | None = None
+) -> Drawing:
+    """Draw a view's bones.
+
+    Parameters
+    ----------
+    piece_mm : (n, 3) body points of what the view shows, when it is a limb cut off: bones end
+        where it does
+    """
     view = VIEW_BY_ID[view_id]
     half = _half(view, camera)
     shown = _shown(bones.bones, view, camera)
-    shapes, lines, hidden = _visible(shown, camera, half)
+    x, y, width, height = camera.box_mm
+    frame: BaseGeometry = box(x, y, x + width, y + height).buffer(BEYOND_MM)
+    if piece_mm is not None:
+        cut = shapely.MultiPoint(camera.project(piece_mm)).envelope
+        frame = frame.intersection(cut)
+    shapes, lines, hidden = _visible(shown, camera, frame, half)
     is_inset = view.mm_per_px < BODY_MM_PER_PX
     line_finish, fill_finish = INSET_FINISH if is_inset else WHOLE_FINISH
     filled = [
-        shape
-        for bone, shape in shapes.items()
-        if is_inset or bone.region not in TOO_SMALL_TO_FILL
+        shape for bone, shape in shapes.items() if is_inset or bone.region not in TOO_SMALL_TO_FILL
     ]
     fill = shapely.union_all(filled).buffer(CLOSED_MM).buffer(-CLOSED_MM)
-    whole_fill, sided_fill = _loops(_rings(fill, half), half, fill_finish)
-    whole, sided = _loops(lines, half, line_finish)
+    whole_fill, sided_fill = fitted_lines(rings(fill, half), half, fill_finish)
+    whole, sided = fitted_lines(lines, half, line_finish)
     labels = _labels(bones.labels, view, camera, hidden)
+    grid = 0.0 if is_inset else FILL_GRID_MM
     return Drawing(
-        tuple(chain for chain, _ in whole_fill),
-        tuple(chain for chain, _ in sided_fill),
+        tuple(_on_grid(chain, grid) for chain, _ in whole_fill),
+        tuple(_on_grid(chain, grid) for chain, _ in sided_fill),
         tuple(whole),
         tuple(sided),
         tuple(labels),
     )
+
+
+def _on_grid(chain: FloatArray, grid_mm: float) -> FloatArray:
+    return np.asarray(np.round(chain / grid_mm) * grid_mm) if grid_mm else chain
 
 
 def _labels(
@@ -130,13 +144,15 @@ def _shown(bones: Sequence[Bone], view: ViewSpec, camera: Camera) -> list[Bone]:
             continue
         parts = tuple(part for part in bone.parts if not part.views or family in part.views)
         if parts:
-            depth = depth_of([part.form for part in parts], camera, bone.forward_mm) - bone.nearer_mm
+            depth = (
+                depth_of([part.form for part in parts], camera, bone.forward_mm) - bone.nearer_mm
+            )
             found.append((depth, Bone(bone.id, bone.region, parts)))
     return [bone for _, bone in sorted(found, key=lambda pair: pair[0])]
 
 
 def _visible(
-    bones: Sequence[Bone], camera: Camera, half: BaseGeometry | None
+    bones: Sequence[Bone], camera: Camera, frame: BaseGeometry, half: BaseGeometry | None
 ) -> tuple[dict[Bone, BaseGeometry], list[LineString], dict[str, BaseGeometry]]:
     """Return the bones' silhouettes, and their lines as far as no nearer bone hides them.
 
@@ -146,8 +162,6 @@ def _visible(
     lines
     hidden : what nearer bones cover, by the bone behind them
     """
-    x, y, width, height = camera.box_mm
-    frame = box(x, y, x + width, y + height).buffer(BEYOND_MM)
     hidden: BaseGeometry = shapely.Point()
     shapes: dict[Bone, BaseGeometry] = {}
     lines: list[LineString] = []
@@ -162,69 +176,15 @@ def _visible(
             inner = [shape.intersection(half) for shape in inner]
         if not shapely.union_all([solid, *inner]).intersects(frame):
             continue
-        solid = solid.intersection(frame)
         covered[bone.id] = hidden
         ends = shapely.union_all([running_out(form, camera) for form, _ in seen])
-        edge = solid.boundary if half is None else _off_midline(solid.boundary)
+        edge = solid.boundary if half is None else off_midline(solid.boundary)
         for line in (edge.difference(ends), *inner):
             lines += [
                 piece
-                for piece in _merged(line.difference(hidden))
+                for piece in merged(line.intersection(frame).difference(hidden))
                 if piece.length >= SHORTEST_MM
             ]
-        shapes[bone] = solid
+        shapes[bone] = solid.intersection(frame)
         hidden = hidden.union(solid.buffer(GAP_MM, quad_segs=4))
     return shapes, lines, covered
-
-
-def _off_midline(line: BaseGeometry) -> BaseGeometry:
-    """Take out what runs along the midline, where a half is cut off."""
-    return line.difference(box(-ON_MIDLINE_MM, -FAR, ON_MIDLINE_MM, FAR))
-
-
-def _merged(line: BaseGeometry) -> list[LineString]:
-    if line.is_empty:
-        return []
-    parts = [p for p in shapely.get_parts(line) if isinstance(p, LineString)]
-    merged = linemerge(MultiLineString(parts)) if parts else MultiLineString()
-    return [p for p in shapely.get_parts(merged) if isinstance(p, LineString)]
-
-
-def _rings(fill: BaseGeometry, half: BaseGeometry | None) -> list[LineString]:
-    return _merged(fill.boundary if half is None else _off_midline(fill.boundary))
-
-
-def _loops(
-    lines: Sequence[LineString], half: BaseGeometry | None, finish: Finish
-) -> tuple[list[tuple[FloatArray, bool]], list[tuple[FloatArray, bool]]]:
-    """Fit lines; those that end on the midline are joined to their mirror images.
-
-    Returns
-    -------
-    whole, sided : chains, and whether each is closed
-    """
-    arcs: list[Arc] = []
-    on_midline: set[int] = set()
-    for line in lines:
-        points = shapely.get_coordinates(line)
-        if line.is_closed:
-            arcs.append(Arc(points, -1, -1, finish))
-            continue
-        nodes = (2 * len(arcs), 2 * len(arcs) + 1)
-        for node, end in zip(nodes, (0, -1), strict=True):
-            if half is not None and abs(points[end, 0]) <= 2.0 * ON_MIDLINE_MM:
-                points[end, 0] = 0.0
-                on_midline.add(node)
-        arcs.append(Arc(points, *nodes, finish))
-    curves = fit_lines(arcs, step_mm=STEP_MM, mirror_nodes=frozenset(on_midline))
-    whole: list[tuple[FloatArray, bool]] = []
-    sided: list[tuple[FloatArray, bool]] = []
-    for arc, curve in zip(arcs, curves, strict=True):
-        starts, ends = arc.start in on_midline, arc.end in on_midline
-        if not (starts or ends):
-            (sided if half is not None else whole).append((curve.segments, arc.start < 0))
-            continue
-        first = curve if ends else curve.reversed()
-        both = np.concatenate([first.segments, first.mirrored().reversed().segments])
-        whole.append((both, starts and ends))
-    return whole, sided

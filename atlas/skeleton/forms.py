@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import shapely
@@ -128,9 +129,7 @@ def _tube(form: Tube, camera: Camera) -> BaseGeometry:
         shapely.Point(centre).buffer(max(radius, 0.3), quad_segs=QUARTER)
         for centre, radius in zip(centres, radii.tolist(), strict=True)
     ]
-    links = [
-        shapely.union(a, b).convex_hull for a, b in zip(discs[:-1], discs[1:], strict=True)
-    ]
+    links = [shapely.union(a, b).convex_hull for a, b in pairwise(discs)]
     return shapely.union_all(links)
 
 
@@ -138,9 +137,7 @@ def running_out(form: Form, camera: Camera) -> BaseGeometry:
     """Return where in a picture a form has no edge, because the bone goes on out of sight."""
     ends = form.open_ends if isinstance(form, Tube) else ()
     discs = [
-        shapely.Point(camera.project(form.points_mm[[end]])[0]).buffer(
-            form.radii_mm[end] + OPEN_MM
-        )
+        shapely.Point(camera.project(form.points_mm[[end]])[0]).buffer(form.radii_mm[end] + OPEN_MM)
         for end in ends
         if isinstance(form, Tube)
     ]

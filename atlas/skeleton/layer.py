@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from atlas.body import build_body
+from atlas.descriptors import VIEW_BY_ID
 from atlas.freshness import ROOT, digest_of
 from atlas.landmarks import find_landmarks, landmark_files, read_landmarks
 from atlas.paths import open_path_data, path_data
@@ -31,6 +32,8 @@ from atlas.vocabulary import DATA_FOLDER
 FloatArray = NDArray[np.float64]
 
 MIRROR = "scale(-1 1)"
+# Pieces that are cut off the body, bones with them.
+LIMBS = ("left-hand", "left-leg", "left-foot")
 
 
 def place_skeleton(scene: Scene, data_folder: Path = DATA_FOLDER) -> Bones:
@@ -76,14 +79,14 @@ def skeleton_svg(drawn: Drawing, view_id: str, box: Sequence[float]) -> str:
     )
 
 
-def draw_skeleton(
-    bones: Bones, scene: Scene, views: Sequence[str] = DRAWN_VIEWS
-) -> dict[str, str]:
+def draw_skeleton(bones: Bones, scene: Scene, views: Sequence[str] = DRAWN_VIEWS) -> dict[str, str]:
     """Draw views, and the mirror images of those from the left; SVG text by view."""
     found: dict[str, str] = {}
     for view_id in views:
         camera = scene.camera(view_id)
-        drawn = draw_view(bones, view_id, camera)
+        piece = VIEW_BY_ID[view_id].piece
+        limb = scene.piece(piece).points_mm if piece in LIMBS else None
+        drawn = draw_view(bones, view_id, camera, limb)
         found[view_id] = skeleton_svg(drawn, view_id, camera.box_mm)
         twin = MIRRORED_VIEWS.get(view_id)
         if twin:

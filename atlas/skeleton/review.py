@@ -27,9 +27,7 @@ def _tones() -> str:
     found = ""
     for tone in range(TONES):
         share = tone / (TONES - 1)
-        mixed = [
-            round(a + (b - a) * share) for a, b in zip(LIGHTEST, DARKEST, strict=True)
-        ]
+        mixed = [round(a + (b - a) * share) for a, b in zip(LIGHTEST, DARKEST, strict=True)]
         found += f".tone-{tone}{{fill:rgb({','.join(map(str, mixed))})}}"
     return found
 

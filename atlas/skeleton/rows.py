@@ -1,4 +1,4 @@
-"""Bones that come in numbers: vertebrae from the column of their tips, ribs from spine to cartilage.
+"""Bones that come in numbers: vertebrae from their tips, ribs from spine to cartilage.
 
 Each is made from places authored for some numbers and interpolated for the others. Must not know
 pictures or files.
@@ -7,21 +7,23 @@ pictures or files.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from atlas.pose import unit
-from atlas.skeleton.forms import Form, Hull, Line, Tube
+from atlas.skeleton.forms import Hull, Line, Tube
 from atlas.skeleton.places import Places
+from atlas.skeleton.records import Bone, Labelled, Part
 
 FloatArray = NDArray[np.float64]
 
 LEVELS: tuple[str, ...] = (
-    *(f"C{n}" for n in range(1, 8)), *(f"T{n}" for n in range(1, 13)), *(f"L{n}" for n in range(1, 6)),
-)  # fmt: skip
+    *(f"C{n}" for n in range(1, 8)),
+    *(f"T{n}" for n in range(1, 13)),
+    *(f"L{n}" for n in range(1, 6)),
+)
 LEFT = np.array([1.0, 0.0, 0.0])
 # Edges of a vertebral body are rounded; its arch leaves it this far behind its back.
 BODY_ROUND_MM = 2.5
@@ -36,49 +38,6 @@ COLUMN_NEARER_MM = 150.0
 BESIDE_TIP_MM = 11.0
 
 
-@dataclass(frozen=True, eq=False)
-class Part:
-    """A form, and the families of views that show it; all when empty."""
-
-    form: Form
-    views: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, eq=False)
-class Bone:
-    """A bone on the left side or the midline.
-
-    Attributes
-    ----------
-    forward_mm, nearer_mm : forward in the body, and toward the viewer, when it is decided which
-        bone hides which
-    """
-
-    id: str
-    region: str
-    parts: tuple[Part, ...]
-    nearer_mm: float = 0.0
-    forward_mm: float = 0.0
-
-
-@dataclass(frozen=True)
-class Labelled:
-    """A short text on a bone.
-
-    Attributes
-    ----------
-    bone : it is left out where something hides the place on this bone; none when empty
-    views : the families of views it stands in
-    aside_mm : how far right of the place it stands in the picture
-    """
-
-    text: str
-    bone: str
-    at_mm: FloatArray
-    views: tuple[str, ...]
-    aside_mm: float = 0.0
-
-
 def _sizes(given: Mapping[str, float], count: int) -> FloatArray:
     """Interpolate a size over all levels."""
     numbers = sorted((LEVELS.index(level), float(size)) for level, size in given.items())
@@ -90,15 +49,17 @@ def vertebrae(data: Mapping[str, Any], places: Places) -> tuple[list[Bone], list
 
     Parameters
     ----------
-    data : `tips` and `bodies`, level -> place; `width`, `height`, `depth`, `span`, `arches`,
-        `label_behind`, level -> mm (the body's size, how far the transverse processes reach from the midline, and
-        how wide the arches are, which are all that is seen from behind);
-        `front`, the levels shown from the front
+    data : `tips` and `bodies`, level -> place; `front`, the levels shown from the front; and by
+        level in mm `width`, `height`, `depth` of the body, `span`, how far the transverse processes
+        reach from the midline, `arches`, how wide the arches are, which are all that is seen from
+        behind, and `label_behind`, how far behind the tip a level is named from the side
     """
     count = len(LEVELS)
     everywhere = list(range(count))
     tips, bodies = (
-        places.column({LEVELS.index(level): place for level, place in data[key].items()}, everywhere)
+        places.column(
+            {LEVELS.index(level): place for level, place in data[key].items()}, everywhere
+        )
         for key in ("tips", "bodies")
     )
     width, height, depth, span, arch_width, behind = (
@@ -119,7 +80,9 @@ def vertebrae(data: Mapping[str, Any], places: Places) -> tuple[list[Bone], list
         level_arch = arch * np.array([1.0, 0.0, 1.0]) + bodies[n] * np.array([0.0, 1.0, 0.0])
         wing = level_arch + span[n] * LEFT - 0.25 * span[n] * ahead + 0.05 * height[n] * up
         thick = 0.16 * height[n]
-        process = Tube(np.array([arch, 0.5 * (arch + tips[n]), tips[n]]), (thick, 1.1 * thick, 0.9 * thick))
+        process = Tube(
+            np.array([arch, 0.5 * (arch + tips[n]), tips[n]]), (thick, 1.1 * thick, 0.9 * thick)
+        )
         lateral = Tube(
             np.array([level_arch, 0.4 * level_arch + 0.6 * wing, wing]), (1.3 * thick, thick, thick)
         )
@@ -166,17 +129,10 @@ def ribs(data: Mapping[str, Any], places: Places) -> tuple[list[Bone], list[Labe
     """
     columns: Sequence[Mapping[int, Any]] = data["columns"]
     turn, bony = int(data["turn"]), int(data["bone"])
-    reached = [
-        {
-            number: place
-            for number, place in zip(
-                range(min(rungs), max(rungs) + 1),
-                places.column(rungs, range(min(rungs), max(rungs) + 1)),
-                strict=True,
-            )
-        }
-        for rungs in columns
-    ]
+    reached: list[dict[int, FloatArray]] = []
+    for rungs in columns:
+        numbers = range(min(rungs), max(rungs) + 1)
+        reached.append(dict(zip(numbers, places.column(rungs, numbers), strict=True)))
     found: list[Bone] = []
     for number in range(1, 13):
         way = np.array([column[number] for column in reached if number in column])
