@@ -104,7 +104,7 @@ export function createExplore(element, { layers, views, figure, note, say, flash
       const row = words.closest("[data-explore-row]");
       if (row instanceof HTMLElement) row.hidden = !text;
     }
-    link.href = point.key ? `${muscle.href}#${point.key.split(":")[0]}` : muscle.href;
+    link.href = `${muscle.href}#${point.key.split(":")[0]}`;
     for (const button of sides) {
       button.hidden = !muscle.points.some((one) => one.side === button.dataset.exploreSide);
       button.setAttribute("aria-pressed", String(button.dataset.exploreSide === side));
