@@ -56,11 +56,13 @@ def test_the_muscle_of_a_candidate_lies_under_its_pattern(answered: MapPage) -> 
 def test_a_muscle_on_its_way_delays_no_pattern(answered: MapPage) -> None:
     held: list[Route] = []
     answered.page.route(DRAWINGS, lambda route: held.append(route))
-    candidate(answered, "temporalis").locator("[data-pin]").click()
+    with answered.page.expect_request(DRAWINGS):
+        candidate(answered, "temporalis").locator("[data-pin]").click()
     expect(answered.place("temple:left")).to_have_class("zone is-marked is-essential")
     expect(answered.page.locator("[data-canvas] .point")).to_have_count(1)
     expect(muscles(answered.page)).to_have_count(0)
-    held[0].continue_()
+    for route in held:
+        route.continue_()
     expect(muscles(answered.page)).to_have_count(1)
 
 
