@@ -144,6 +144,7 @@ def _steadiness(study: Study) -> str:
 def _errors(results: Sequence[CaseResult]) -> str:
     parts = [
         "## What went wrong\n\n"
+        "[evaluation-judgement.md](evaluation-judgement.md) says in words who is right. "
         "Extra: a muscle among the first n that the guide does not list, with the level at which a "
         "mark lies in its pattern; (+) where another published list names it for the area. Late: "
         "an entry that is listed after the first n. In brackets behind an entry its level in the "
