@@ -9,12 +9,13 @@ of muscles or zones.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, TypeAlias
 
 import yaml
 
 from app.catalogue.findings import Finding
+from app.catalogue.yaml_scalars import Scalar, read_scalar
 
 # Our records nest six deep; twice that leaves room, and a bracket bomb ends early.
 MAX_DEPTH = 12
@@ -27,23 +28,6 @@ _FORBIDDEN = re.compile(
     "|\r(?!\n)"
 )
 _TAB = re.compile(r"\t")
-Scalar: TypeAlias = str | int | float | bool | None
-# The YAML 1.2 core schema; 15 digits are what every reader of JSON keeps exactly.
-_SCALARS: tuple[tuple[re.Pattern[str], Callable[[str], Scalar]], ...] = (
-    (re.compile(r"~|null|Null|NULL|"), lambda text: None),
-    (re.compile(r"true|True|TRUE|false|False|FALSE"), lambda text: text[0] in "tT"),
-    (re.compile(r"[-+]?[0-9]{1,15}"), int),
-    (re.compile(r"0o[0-7]{1,15}"), lambda text: int(text[2:], 8)),
-    (re.compile(r"0x[0-9a-fA-F]{1,12}"), lambda text: int(text[2:], 16)),
-    (re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?"), float),
-    (
-        re.compile(r"[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)"),
-        lambda text: float(text.replace(".", "")),
-    ),
-)
-# What a scalar that is not plain text can begin with, and none has a space: most are done after
-# one look.
-_MAYBE_NOT_TEXT = frozenset("~nNtTfF0123456789+-.")
 
 
 class Record(dict[str, Any]):
@@ -95,16 +79,6 @@ def value_at(value: object, path: Sequence[str | int]) -> object:
 
 
 Value: TypeAlias = "Record | Items | Scalar"
-
-
-def read_scalar(text: str) -> Scalar:
-    """Read a plain scalar as the YAML 1.2 core schema does: null, truth, number, else the text."""
-    if text and (text[0] not in _MAYBE_NOT_TEXT or " " in text):
-        return text
-    for pattern, read in _SCALARS:
-        if pattern.fullmatch(text):
-            return read(text)
-    return text
 
 
 def read_yaml(content: bytes, file: str) -> tuple[Record | Items | None, tuple[Finding, ...]]:

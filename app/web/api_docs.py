@@ -12,7 +12,7 @@ from app.web.bodies import StoredResponse
 from app.web.contexts import Crumb, Link
 from app.web.dependencies import SiteNow
 from app.web.frames import Frame
-from app.web.match_request import MATCH_EXAMPLE
+from app.web.match_body import MATCH_EXAMPLE
 from app.web.page_contexts import ApiContext, EndpointContext, EndpointGroup
 from app.web.problems import PROBLEMS
 

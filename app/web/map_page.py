@@ -26,7 +26,8 @@ from app.web.contexts import (
 )
 from app.web.frames import Frame
 from app.web.pictures import PictureBook
-from app.web.search import mark_values, words_of
+from app.web.search import mark_values
+from app.web.search_words import words_of
 
 DEFAULT_VIEW = "front"
 

@@ -8,7 +8,7 @@ from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 
 from app.web.api_models import ProblemOut
-from app.web.match_request import MatchIn
+from app.web.match_body import MatchIn
 from app.web.problems import PROBLEM_MEDIA_TYPE
 
 PREFIX = "/api/v1"

@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import difflib
 import math
-import re
-import unicodedata
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -18,42 +16,7 @@ from typing import NamedTuple
 
 from app.catalogue.catalogue import Catalogue
 from app.catalogue.models import Side, Zone
-
-# Words that say nothing about the place, as `words_of` folds them; "pain" is in every area's name.
-_STOP_WORDS = frozenset(
-    {"a", "an", "and", "are", "at", "by", "do", "does", "for", "from", "i", "in", "is", "it", "m"}
-    | {"me", "my", "near", "of", "on", "or", "over", "part", "that", "the", "thi", "to", "where"}
-    | {"with", "your", "muscle", "musculu", "feel", "ache", "aching", "hurt", "hurting", "pain"}
-    | {"painful", "sore", "soreness"}
-)
-_SIDES = {"left": Side.LEFT, "right": Side.RIGHT}
-
-# Everyday and anatomical words for one thing; a query with one finds the others.
-_SAME = (
-    "abdomen abdominal belly stomach tummy",
-    "bottom bum butt buttock gluteal rear",
-    "back behind posterior rear",
-    "anterior front",
-    "low lower",
-    "inner inside medial",
-    "lateral outer outside side",
-    "dental teeth tooth",
-    "feet foot",
-    "anterior shin",
-    "blade scapula scapular",
-    "clavicle collarbone",
-    "breastbone sternum",
-    "coccyx tailbone",
-    "kneecap patella",
-    "armpit axilla",
-    "cervical neck",
-    "thoracic chest",
-    "lumbar loin",
-    "calf calves",
-    "brow eyebrow",
-    "groin inguinal",
-    "arch instep",
-)
+from app.web.search_words import EQUALS, SIDES, STOP_WORDS, words_of
 
 _TYPO_QUALITY = 0.6
 _SAME_QUALITY = 0.85
@@ -72,24 +35,6 @@ _KIND_BONUS = {
     "technique": 0.0,
     "trigger-point": -0.05,
 }
-
-
-def _stem(word: str) -> str:
-    return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word
-
-
-def words_of(text: str) -> list[str]:
-    """Fold a text into plain lower-case words without accents, apostrophes and plural endings."""
-    plain = unicodedata.normalize("NFKD", text.replace("'", "").replace("\u2019", ""))
-    bare = "".join(c for c in plain if not unicodedata.combining(c)).casefold()
-    return [_stem(word) for word in re.findall(r"[a-z0-9]+", bare)]
-
-
-_EQUALS: dict[str, frozenset[str]] = {}
-for _row in _SAME:
-    _stems = frozenset(words_of(_row))
-    for _word in _stems:
-        _EQUALS[_word] = _EQUALS.get(_word, frozenset()) | _stems
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +76,7 @@ class _Entry:
     def add(self, weight: float, texts: Iterable[str]) -> None:
         for text in texts:
             for word in words_of(text):
-                if word not in _STOP_WORDS:
+                if word not in STOP_WORDS:
                     self.weights[word] = max(weight, self.weights.get(word, 0.0))
 
 
@@ -152,7 +97,7 @@ def _entries(catalogue: Catalogue) -> Iterator[_Entry]:
             "area", area.id, area.plain, area.name, area.zones, mark_values(zones),
             f"/areas/{area.id}",
         )  # fmt: skip
-        entry = _Entry(hit, label_words=frozenset(words_of(area.plain)) - _STOP_WORDS)
+        entry = _Entry(hit, label_words=frozenset(words_of(area.plain)) - STOP_WORDS)
         entry.add(1.0, (area.plain, area.name))
         entry.add(0.5, (zone.label for zone in zones))
         yield entry
@@ -161,7 +106,7 @@ def _entries(catalogue: Catalogue) -> Iterator[_Entry]:
         hit = Hit(
             "zone", zone.id, zone.label, group, (zone.id,), mark_values([zone]), f"/zones/{zone.id}"
         )
-        entry = _Entry(hit, label_words=frozenset(words_of(zone.label)) - _STOP_WORDS)
+        entry = _Entry(hit, label_words=frozenset(words_of(zone.label)) - STOP_WORDS)
         entry.add(1.0, (zone.label,))
         entry.add(0.9, zone.also)
         entry.add(0.6, (zone.id,))
@@ -169,7 +114,7 @@ def _entries(catalogue: Catalogue) -> Iterator[_Entry]:
         yield entry
     for muscle in catalogue.muscles:
         hit = Hit("muscle", muscle.id, muscle.name, muscle.plain, (), (), f"/muscles/{muscle.id}")
-        entry = _Entry(hit, label_words=frozenset(words_of(muscle.name)) - _STOP_WORDS)
+        entry = _Entry(hit, label_words=frozenset(words_of(muscle.name)) - STOP_WORDS)
         entry.add(1.0, (muscle.name, muscle.plain))
         entry.add(0.9, muscle.synonyms)
         entry.add(0.8, (muscle.latin, *muscle.aliases))
@@ -181,7 +126,7 @@ def _entries(catalogue: Catalogue) -> Iterator[_Entry]:
                 f"/muscles/{muscle.id}#{point.id}",
             )  # fmt: skip
             # A point is what is looked for only where its number or label is named.
-            entry = _Entry(hit, label_words=frozenset(words_of(name)) - _STOP_WORDS)
+            entry = _Entry(hit, label_words=frozenset(words_of(name)) - STOP_WORDS)
             entry.add(0.7, (muscle.name, *muscle.synonyms, point.id))
             entry.add(1.0, (point.label,))
             yield entry
@@ -190,13 +135,13 @@ def _entries(catalogue: Catalogue) -> Iterator[_Entry]:
             "technique", technique.id, technique.name, technique.plain, (), (),
             f"/techniques/{technique.id}",
         )  # fmt: skip
-        entry = _Entry(hit, label_words=frozenset(words_of(technique.name)) - _STOP_WORDS)
+        entry = _Entry(hit, label_words=frozenset(words_of(technique.name)) - STOP_WORDS)
         entry.add(1.0, (technique.name,))
         entry.add(0.7, (technique.plain,))
         yield entry
     for symptom in catalogue.symptoms:
         hit = Hit("symptom", symptom.id, symptom.label, None, (), (), f"/symptoms/{symptom.id}")
-        entry = _Entry(hit, label_words=frozenset(words_of(symptom.label)) - _STOP_WORDS)
+        entry = _Entry(hit, label_words=frozenset(words_of(symptom.label)) - STOP_WORDS)
         entry.add(1.0, (symptom.label,))
         entry.add(0.9, symptom.also)
         yield entry
@@ -238,8 +183,8 @@ class SearchIndex:
             How many hits at most.
         """
         given = words_of(query)
-        side = next((_SIDES[word] for word in given if word in _SIDES), None)
-        asked = [word for word in given if word not in _STOP_WORDS and word not in _SIDES]
+        side = next((SIDES[word] for word in given if word in SIDES), None)
+        asked = [word for word in given if word not in STOP_WORDS and word not in SIDES]
         wanted = [found for word in dict.fromkeys(asked) if (found := self._meanings(word))]
         if not wanted:
             return ()
@@ -275,7 +220,7 @@ class SearchIndex:
     def _meanings(self, word: str) -> dict[str, _Meaning]:
         """Find the indexed words that a word of the query may mean, with how surely it does."""
         known = self._postings
-        found = {same: _Meaning(_SAME_QUALITY) for same in _EQUALS.get(word, ()) if same in known}
+        found = {same: _Meaning(_SAME_QUALITY) for same in EQUALS.get(word, ()) if same in known}
         if len(word) >= _SHORTEST_BEGINNING:
             at = bisect_left(self._words, word)
             while at < len(self._words) and self._words[at].startswith(word):

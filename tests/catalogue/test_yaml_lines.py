@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.catalogue import yaml_lines
-from app.catalogue.yaml_lines import MAX_DEPTH, line_of, quote_short, read_scalar, read_yaml
+from app.catalogue.yaml_lines import MAX_DEPTH, line_of, quote_short, read_yaml
+from app.catalogue.yaml_scalars import read_scalar
 
 
 @pytest.fixture(params=["c", "pure"])

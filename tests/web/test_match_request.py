@@ -12,7 +12,8 @@ from starlette.testclient import TestClient
 from app.catalogue.catalogue import Catalogue
 from app.matching.types import Mark, Weight
 from app.web.api_models import ProblemOut
-from app.web.match_request import MAX_MARKS, MatchReader
+from app.web.match_body import MAX_MARKS
+from app.web.match_request import MatchReader
 from app.web.problems import ProblemError
 from tests.builders import build_catalogue
 from tests.web.worlds import every_mark

@@ -8,7 +8,8 @@ from starlette.testclient import TestClient
 
 from app.catalogue.catalogue import Catalogue
 from app.catalogue.models import Area, Symptom, Zone, ZoneGroup
-from app.web.search import SearchIndex, words_of
+from app.web.search import SearchIndex
+from app.web.search_words import words_of
 from tests.builders import muscle, technique
 
 
