@@ -22,6 +22,7 @@ from app.web.answer_contexts import (
 )
 from app.web.muscle_pages import pattern_of, pattern_weights
 from app.web.pictures import PictureBook
+from app.web.point_places import write_places
 from app.web.templating import Templates
 
 _SLOT = Markup("<!--reasons-->")
@@ -93,7 +94,7 @@ class CardNotation:
             place="; ".join(told),
             href=f"/muscles/{muscle.id}#{point.id}",
             view=next((view for view in views if view in places), next(iter(places), "")),
-            points=" ".join(f"{view}:{x:g},{y:g}" for view, (x, y) in places.items()),
+            points=write_places(places),
             pattern=" ".join(f"{z}:{s}:{level.value}" for (z, s), level in pattern.items()),
             pattern_views=" ".join(views),
         )

@@ -17,12 +17,6 @@ from starlette.responses import RedirectResponse, Response
 
 from app.catalogue.catalogue import Catalogue
 from app.catalogue.models import Muscle, Symptom, Technique, Zone
-from app.errors import (
-    UnknownAreaError,
-    UnknownMuscleError,
-    UnknownTriggerPointError,
-    UnknownZoneError,
-)
 from app.web import api_models as models
 from app.web.bodies import PRIVATE, StoredResponse
 from app.web.dependencies import (
@@ -34,8 +28,8 @@ from app.web.dependencies import (
     SiteNow,
     get_keeper,
 )
+from app.web.lookups import find_area, find_muscle, find_trigger_point, find_zone
 from app.web.openapi import PREFIX, errors
-from app.web.problems import ProblemError, problem_of
 from app.web.site import JSON, VERSION_HEADER, Site
 
 router = APIRouter(prefix=PREFIX)
@@ -68,7 +62,7 @@ async def zone_candidates(
     zone_id: IdInPath, site: SiteNow, side: SideInQuery = None, limit: CandidateLimit = None
 ) -> Response:
     """Give the candidates for one zone, on one side or on every side that it has."""
-    zone = _zone(site.catalogue, zone_id)
+    zone = find_zone(site.catalogue, zone_id)
     marks = site.reader.zone_on_side(zone, side)
     text = site.engine.match_json(marks, (), limit, site.warnings.as_json(marks))
     return Response(text.encode(), media_type=JSON, headers={"cache-control": PRIVATE})
@@ -88,10 +82,7 @@ async def muscles(site: SiteNow) -> Response:
 )
 async def muscle(muscle_id: IdInPath, site: SiteNow) -> Response:
     """Give everything about a muscle, its care too; a former id moves to the present one."""
-    found = site.catalogue.resolve_muscle(muscle_id)
-    if found is None:
-        nearest = site.catalogue.nearest_ids("muscle", muscle_id)
-        raise ProblemError(problem_of(UnknownMuscleError(muscle_id, nearest), 404))
+    found = find_muscle(site.catalogue, muscle_id)
     return await _kept_record(
         site, "muscles", muscle_id, found.id, lambda: _muscle(site.catalogue, found)
     )
@@ -118,11 +109,7 @@ async def trigger_points(site: SiteNow) -> Response:
 )
 async def trigger_point(point_id: IdInPath, site: SiteNow) -> Response:
     """Give a trigger point; a former id moves to the present one."""
-    found = site.catalogue.resolve_trigger_point(point_id)
-    if found is None:
-        nearest = site.catalogue.nearest_ids("trigger-point", point_id)
-        raise ProblemError(problem_of(UnknownTriggerPointError(point_id, nearest), 404))
-    muscle, point = found
+    muscle, point = find_trigger_point(site.catalogue, point_id)
     return await _kept_record(
         site, "trigger-points", point_id, point.id, lambda: {**_dump(point), "muscle": muscle.id}
     )
@@ -139,7 +126,7 @@ async def zones(site: SiteNow) -> Response:
 )
 async def zone(zone_id: IdInPath, site: SiteNow) -> Response:
     """Give a zone and what is described as referring to it; a former id moves to the present."""
-    found = _zone(site.catalogue, zone_id)
+    found = find_zone(site.catalogue, zone_id)
 
     def record() -> dict[str, Any]:
         referrals = [
@@ -167,10 +154,7 @@ async def areas(site: SiteNow) -> Response:
 )
 async def area(area_id: IdInPath, site: SiteNow) -> Response:
     """Give a pain area."""
-    found = site.catalogue.area_by_id.get(area_id)
-    if found is None:
-        nearest = site.catalogue.nearest_ids("area", area_id)
-        raise ProblemError(problem_of(UnknownAreaError(area_id, nearest), 404))
+    found = find_area(site.catalogue, area_id)
     return await _kept_record(site, "areas", area_id, found.id, lambda: _dump(found))
 
 
@@ -228,14 +212,6 @@ async def catalogue(site: SiteNow) -> Response:
             "gaps": _dump_all(whole.gaps),
         },
     )
-
-
-def _zone(catalogue: Catalogue, zone_id: str) -> Zone:
-    found = catalogue.resolve_zone(zone_id)
-    if found is None:
-        nearest = catalogue.nearest_ids("zone", zone_id)
-        raise ProblemError(problem_of(UnknownZoneError(zone_id, nearest), 404))
-    return found
 
 
 def _dump(record: BaseModel) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from pathlib import Path
 from app.errors import FiguresError
 from app.figures import MANIFEST, load_figures
 from app.web.assets import AssetStore
+from app.web.point_places import all_places
 
 NEUTRAL = "neutral"
 LABELS = {NEUTRAL: "Neutral", "female": "Female", "male": "Male"}
@@ -53,17 +54,8 @@ class BodyTypes:
             raise FiguresError(f"there is no body '{name}'", "run `make atlas`")
         figures = load_figures(self._folder / name)
         views = {}
-        points: dict[str, list[str]] = {}
         for view in figures.views:
             url = self._assets.add_view(f"{name}-{view.id}", figures.svg_bytes(view.id))
             views[view.id] = {"url": url, "viewBox": " ".join(f"{v:g}" for v in view.view_box)}
-            for item in view.trigger_points:
-                x, y = item.point
-                found = points.setdefault(f"{item.trigger_point}:{item.side}", [])
-                found.append(f"{view.id}:{x:g},{y:g}")
-        described = {
-            "body": name,
-            "views": views,
-            "points": {key: " ".join(places) for key, places in points.items()},
-        }
+        described = {"body": name, "views": views, "points": all_places(figures)}
         return json.dumps(described, separators=(",", ":"))

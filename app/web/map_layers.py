@@ -20,6 +20,7 @@ from app.matching.network import Cause
 from app.web import wording
 from app.web.answer_cards import CardNotation
 from app.web.muscle_pages import pattern_of
+from app.web.point_places import all_places
 
 _SVG = "http://www.w3.org/2000/svg"
 
@@ -57,7 +58,11 @@ def skeleton_sheet(folder: Path, view: str) -> str:
         A view of the figures: it names the file.
     """
     path = folder / "skeleton" / f"{view}.svg"
-    return path.read_text() if path.is_file() else f'<svg xmlns="{_SVG}" data-view="{view}"/>'
+    return (
+        path.read_text(encoding="utf-8")
+        if path.is_file()
+        else f'<svg xmlns="{_SVG}" data-view="{view}"/>'
+    )
 
 
 def places(figures: Figures) -> str:
@@ -68,13 +73,7 @@ def places(figures: Figures) -> str:
     str
         `points`: per `trigger-point:side`, places such as `front:1.2,3.4 left:5,6`.
     """
-    points: dict[str, list[str]] = {}
-    for view in figures.views:
-        for item in view.trigger_points:
-            x, y = item.point
-            found = points.setdefault(f"{item.trigger_point}:{item.side}", [])
-            found.append(f"{view.id}:{x:g},{y:g}")
-    return _text({"points": {key: " ".join(found) for key, found in points.items()}})
+    return _text({"points": all_places(figures)})
 
 
 def patterns(

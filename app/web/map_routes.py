@@ -6,12 +6,11 @@ from fastapi import APIRouter
 from starlette.responses import RedirectResponse, Response
 
 from app.catalogue.models import Depth
-from app.errors import UnknownMuscleError
-from app.web.answer_cards import CardNotation
 from app.web.bodies import StoredResponse
 from app.web.dependencies import IdInPath, SiteNow
+from app.web.lookups import find_muscle
 from app.web.map_layers import depth_sheet, patterns, places, skeleton_sheet
-from app.web.problems import Problem, ProblemError, problem_of
+from app.web.problems import Problem, ProblemError
 from app.web.site import JSON
 
 router = APIRouter(include_in_schema=False)
@@ -61,17 +60,13 @@ async def muscle_patterns(name: IdInPath, site: SiteNow) -> Response:
     muscle_id, _, extension = name.rpartition(".")
     if extension != "json":
         raise ProblemError(Problem.of("not-found"))
-    found = site.catalogue.resolve_muscle(muscle_id)
-    if found is None:
-        nearest = site.catalogue.nearest_ids("muscle", muscle_id)
-        raise ProblemError(problem_of(UnknownMuscleError(muscle_id, nearest), 404))
+    found = find_muscle(site.catalogue, muscle_id)
     if found.id != muscle_id:
         return RedirectResponse(f"/figures/patterns/{found.id}.json", status_code=308)
-    cards = CardNotation(site.catalogue, site.figures, site.book, site.templates)
     return StoredResponse(
         await site.stored(
             f"/figures/patterns/{name}",
             JSON,
-            lambda: patterns(site.catalogue, site.engine.causes, cards, found),
+            lambda: patterns(site.catalogue, site.engine.causes, site.cards, found),
         )
     )

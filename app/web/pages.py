@@ -8,20 +8,14 @@ from fastapi import APIRouter, Request
 from starlette.datastructures import URL
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
-from app.errors import (
-    UnknownAreaError,
-    UnknownMuscleError,
-    UnknownSymptomError,
-    UnknownTechniqueError,
-    UnknownZoneError,
-)
 from app.web.about_page import about_context, problem_page_context
 from app.web.area_pages import area_context, areas_context
 from app.web.bodies import PRIVATE, StoredResponse
 from app.web.coverage_page import coverage_context
 from app.web.dependencies import IdInPath, SiteNow, get_keeper
+from app.web.lookups import find_area, find_muscle, find_symptom, find_technique, find_zone
 from app.web.muscle_pages import muscle_context, muscles_context
-from app.web.problems import PROBLEMS, Problem, ProblemError, problem_of
+from app.web.problems import PROBLEMS, Problem, ProblemError
 from app.web.site import Site
 from app.web.symptom_pages import symptom_context, symptoms_context
 from app.web.technique_pages import technique_context, techniques_context
@@ -49,10 +43,7 @@ async def muscles(site: SiteNow) -> Response:
 @router.get("/muscles/{muscle_id}")
 async def muscle(muscle_id: IdInPath, site: SiteNow) -> Response:
     """Show a muscle; a former id moves to the present one."""
-    found = site.catalogue.resolve_muscle(muscle_id)
-    if found is None:
-        nearest = site.catalogue.nearest_ids("muscle", muscle_id)
-        raise ProblemError(problem_of(UnknownMuscleError(muscle_id, nearest), 404))
+    found = find_muscle(site.catalogue, muscle_id)
     path = f"/muscles/{found.id}"
     if found.id != muscle_id:
         return RedirectResponse(path, status_code=308)
@@ -78,10 +69,7 @@ async def zones(site: SiteNow) -> Response:
 @router.get("/zones/{zone_id}")
 async def zone(zone_id: IdInPath, site: SiteNow) -> Response:
     """Show a zone and what refers to it; a former id moves to the present one."""
-    found = site.catalogue.resolve_zone(zone_id)
-    if found is None:
-        nearest = site.catalogue.nearest_ids("zone", zone_id)
-        raise ProblemError(problem_of(UnknownZoneError(zone_id, nearest), 404))
+    found = find_zone(site.catalogue, zone_id)
     path = f"/zones/{found.id}"
     if found.id != zone_id:
         return RedirectResponse(path, status_code=308)
@@ -105,10 +93,7 @@ async def areas(site: SiteNow) -> Response:
 @router.get("/areas/{area_id}")
 async def area(area_id: IdInPath, site: SiteNow) -> Response:
     """Show an area and the muscles that refer into it."""
-    found = site.catalogue.area_by_id.get(area_id)
-    if found is None:
-        nearest = site.catalogue.nearest_ids("area", area_id)
-        raise ProblemError(problem_of(UnknownAreaError(area_id, nearest), 404))
+    found = find_area(site.catalogue, area_id)
     return StoredResponse(
         await site.page(
             f"/areas/{found.id}",
@@ -131,10 +116,7 @@ async def symptoms(site: SiteNow) -> Response:
 @router.get("/symptoms/{symptom_id}")
 async def symptom(symptom_id: IdInPath, site: SiteNow) -> Response:
     """Show a symptom and the muscles described with it."""
-    found = site.catalogue.symptom_by_id.get(symptom_id)
-    if found is None:
-        nearest = site.catalogue.nearest_ids("symptom", symptom_id)
-        raise ProblemError(problem_of(UnknownSymptomError(symptom_id, nearest), 404))
+    found = find_symptom(site.catalogue, symptom_id)
     return StoredResponse(
         await site.page(
             f"/symptoms/{found.id}",
@@ -157,10 +139,7 @@ async def techniques(site: SiteNow) -> Response:
 @router.get("/techniques/{technique_id}")
 async def technique(technique_id: IdInPath, site: SiteNow) -> Response:
     """Show a technique and the muscles for which it is named."""
-    found = site.catalogue.technique_by_id.get(technique_id)
-    if found is None:
-        nearest = site.catalogue.nearest_ids("technique", technique_id)
-        raise ProblemError(problem_of(UnknownTechniqueError(technique_id, nearest), 404))
+    found = find_technique(site.catalogue, technique_id)
     return StoredResponse(
         await site.page(
             f"/techniques/{found.id}",

@@ -5,10 +5,10 @@ from __future__ import annotations
 from fastapi import APIRouter, Request
 from starlette.responses import RedirectResponse, Response
 
-from app.errors import UnknownMuscleError, UnknownTriggerPointError
 from app.web.bodies import PUBLIC, StoredBody, StoredResponse
 from app.web.dependencies import IdInPath, SiteNow, get_keeper
-from app.web.problems import Problem, ProblemError, problem_of
+from app.web.lookups import find_muscle, find_trigger_point
+from app.web.problems import Problem, ProblemError
 from app.web.site import JSON
 
 router = APIRouter(include_in_schema=False)
@@ -20,10 +20,7 @@ _FORMATS = ("svg", "png")
 async def muscle_plate(name: IdInPath, site: SiteNow) -> Response:
     """Give the plate of a muscle; a former id moves to the present one."""
     muscle_id, extension = _split(name)
-    found = site.catalogue.resolve_muscle(muscle_id)
-    if found is None:
-        nearest = site.catalogue.nearest_ids("muscle", muscle_id)
-        raise ProblemError(problem_of(UnknownMuscleError(muscle_id, nearest), 404))
+    found = find_muscle(site.catalogue, muscle_id)
     if found.id != muscle_id:
         return RedirectResponse(f"/figures/muscles/{found.id}.{extension}", status_code=308)
     return StoredResponse(await site.plates.give(found, None, as_png=extension == "png"))
@@ -33,11 +30,7 @@ async def muscle_plate(name: IdInPath, site: SiteNow) -> Response:
 async def point_plate(name: IdInPath, site: SiteNow) -> Response:
     """Give the plate of a trigger point; a former id moves to the present one."""
     point_id, extension = _split(name)
-    found = site.catalogue.resolve_trigger_point(point_id)
-    if found is None:
-        nearest = site.catalogue.nearest_ids("trigger-point", point_id)
-        raise ProblemError(problem_of(UnknownTriggerPointError(point_id, nearest), 404))
-    muscle, point = found
+    muscle, point = find_trigger_point(site.catalogue, point_id)
     if point.id != point_id:
         return RedirectResponse(f"/figures/trigger-points/{point.id}.{extension}", status_code=308)
     return StoredResponse(await site.plates.give(muscle, point, as_png=extension == "png"))
@@ -47,11 +40,10 @@ async def point_plate(name: IdInPath, site: SiteNow) -> Response:
 async def layer(name: IdInPath, site: SiteNow) -> Response:
     """Give a muscle's shapes for the views of the map, without colours."""
     muscle_id, extension = _split(name)
-    found = site.catalogue.resolve_muscle(muscle_id)
-    content = site.drawings.svg_bytes(found.id) if found and extension == "svg" else None
+    found = find_muscle(site.catalogue, muscle_id)
+    content = site.drawings.svg_bytes(found.id) if extension == "svg" else None
     if content is None:
-        nearest = site.catalogue.nearest_ids("muscle", muscle_id) if found is None else ()
-        raise ProblemError(problem_of(UnknownMuscleError(muscle_id, nearest), 404))
+        raise ProblemError(Problem.of("not-found"))
     return StoredResponse(StoredBody(content, "image/svg+xml", PUBLIC).compressed())
 
 
