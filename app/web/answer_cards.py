@@ -25,6 +25,9 @@ from app.web.pictures import PictureBook
 from app.web.point_places import write_places
 from app.web.templating import Templates
 
+# How every candidate begins, and nothing else does.
+ITEM_BEGINS = '<li class="candidate '
+
 _SLOT = Markup("<!--reasons-->")
 # A pattern over more views than these is followed by hand.
 _CARD_VIEWS = 4

@@ -19,7 +19,7 @@ from app.matching.engine import Engine
 from app.matching.types import Explanation, Mark, Weight
 from app.matching.writing import CandidateWriter
 from app.web import wording
-from app.web.answer_cards import CardNotation
+from app.web.answer_cards import ITEM_BEGINS, CardNotation
 from app.web.answer_contexts import (
     AnswerContext,
     MarkContext,
@@ -35,6 +35,10 @@ from app.web.warning_signs import WarningBlocks, WarningSets
 
 # What fits on a screen or two; the rest is one press away.
 SHOWN_CANDIDATES = 12
+# As many as stand beside warnings on a laptop: the page's script draws these first, and what comes
+# after the fold when they are on the screen.
+_SEEN_CANDIDATES = 3
+_FOLD = "<!--fold-->"
 
 
 class AnswerPresenter:
@@ -108,7 +112,7 @@ class AnswerPresenter:
             catalogue_version=self._catalogue.version,
             chips=_together(chips),
             warnings=self._warnings.block(query.marks),
-            candidates=_together(self._writer.write(ranking, query.limit), ""),
+            candidates=_folded("".join(self._writer.write(ranking, query.limit))),
             total=total,
             hidden=0 if query.limit is None else max(total - query.limit, 0),
             about_equal=ranking.about_equal,
@@ -153,6 +157,15 @@ class AnswerPresenter:
             link = self._templates.fragment("_answer_point.html", context)
             self._links[point_id, side] = link
         return link
+
+
+def _folded(candidates: str) -> Markup:
+    at = -1
+    for _ in range(_SEEN_CANDIDATES + 1):
+        at = candidates.find(ITEM_BEGINS, at + 1)
+        if at < 0:
+            return Markup(candidates)  # noqa: S704 - rendered already
+    return Markup(candidates[:at] + _FOLD + candidates[at:])  # noqa: S704
 
 
 def _together(parts: Iterable[str], between: str = "\n") -> Markup:

@@ -6,10 +6,14 @@
 
 import { need } from "./announce.js";
 import { rememberFocus, restoreFocus } from "./focus.js";
-import { afterFrame } from "./frames.js";
-import { patch } from "./patch.js";
+import { holdBack, letGo, soon } from "./frames.js";
+import { patch, patchRest } from "./patch.js";
 
 const FRAGMENT = "text/vnd.knotmap.fragment+html";
+/** Where the server cuts a long answer, in the middle of its candidates: what follows is out of sight at first. */
+const FOLD = "<!--fold-->";
+/** What is open where an answer is cut. */
+const OPEN = "<section data-answer><ol>";
 /** An answer that takes longer than this is shown to be on its way. */
 const SLOW_MS = 400;
 
@@ -18,36 +22,58 @@ const SLOW_MS = 400;
 /**
  * @param {HTMLFormElement} form
  * @param {HTMLElement} slot
- * @param {{state: () => State, answered: (answer: HTMLElement) => void, filled: () => void}} actions
- *   `answered`: what can be seen of it is in place; `filled`: the rest of it too
+ * @param {{state: () => State, answered: () => void, filled: (words: string) => void}} actions
+ *   `answered`: some of it is in place; `filled`: all of it is, a frame after what is seen, and is this in words
  */
 export function createAnswer(form, slot, actions) {
   const stale = need(form, "[data-stale]");
   const retry = need(stale, "[data-retry]");
   /** @type {AbortController | null} */
   let running = null;
-  /** @type {(() => void)[]} */
-  let rest = [];
+  /** @type {(() => void) | null} */
+  let rest = null;
+  let isAwaited = false;
   let wantsAll = false;
   const first = slot.querySelector("[data-answer]");
   const empty = first instanceof HTMLElement && first.dataset.state === "empty" ? first.outerHTML : null;
 
-  /** @param {Element} answer */
-  function put(answer) {
-    const focus = rememberFocus(slot, retry);
+  /**
+   * Put what is seen of an answer in place, and the rest when that is on the screen.
+   * @param {Element} answer
+   * @param {string} [tail] its HTML after the fold
+   */
+  function put(answer, tail) {
+    isAwaited = false;
     const shown = need(slot, "[data-answer]");
-    show(false);
-    rest = patch(shown, answer);
-    restoreFocus(slot, focus);
-    actions.answered(shown);
-    if (rest.length) afterFrame(fill);
+    const from = answer.querySelector("[data-candidates]")?.childElementCount ?? 0;
+    keepingFocus(() => {
+      show(false);
+      patch(shown, answer, tail !== undefined);
+    });
+    actions.answered();
+    rest = () => {
+      const more = tail === undefined ? null : read(OPEN + tail);
+      if (more) {
+        keepingFocus(() => patchRest(shown, more, from));
+        actions.answered();
+      }
+      actions.filled(summary(shown));
+      if (!isAwaited) letGo();
+    };
+    soon(fill);
   }
 
   function fill() {
-    const left = rest;
-    rest = [];
-    for (const work of left) work();
-    if (left.length) actions.filled();
+    const work = rest;
+    rest = null;
+    work?.();
+  }
+
+  /** @param {() => void} change */
+  function keepingFocus(change) {
+    const focus = rememberFocus(slot, retry);
+    change();
+    restoreFocus(slot, focus);
   }
 
   /** @param {boolean} isStale whether what is shown is not the answer to what is marked */
@@ -64,6 +90,8 @@ export function createAnswer(form, slot, actions) {
     running?.abort();
     const mine = (running = new AbortController());
     wantsAll = all;
+    isAwaited = true;
+    holdBack();
     const { marks, symptoms } = actions.state();
     if (empty && marks.size + symptoms.length === 0) {
       put(/** @type {Element} */ (read(empty)));
@@ -78,9 +106,12 @@ export function createAnswer(form, slot, actions) {
     if (all) body.append("limit", "all");
     const html = await fetchAnswer(body, mine.signal);
     if (mine !== running) return;
-    const answer = html === null ? null : read(html);
-    if (answer) put(answer);
-    else show(true);
+    const [beginning = "", tail] = html?.split(FOLD) ?? [];
+    const answer = read(beginning);
+    if (answer) return put(answer, tail);
+    isAwaited = false;
+    show(true);
+    letGo();
   }
 
   /**
@@ -108,6 +139,17 @@ export function createAnswer(form, slot, actions) {
   });
 
   return { ask };
+}
+
+/**
+ * Say in a few words what is answered.
+ * @param {HTMLElement} answer
+ */
+function summary(answer) {
+  const { state, total } = answer.dataset;
+  const first = answer.querySelector("[data-candidate]");
+  const name = first instanceof HTMLElement ? `; first: ${first.dataset.name}` : "";
+  return state === "answer" ? `${total === "1" ? "1 candidate" : `${total} candidates`}${name}` : "";
 }
 
 /**

@@ -71,7 +71,7 @@ const explore = createExplore(element, {
   shown: showExplored,
   changed: () => link.write(),
 });
-const answer = createAnswer(element, slot, { state: session.state, answered, filled: refresh });
+const answer = createAnswer(element, slot, { state: session.state, answered: refresh, filled: announcer.say });
 const list = createList(need(element, "[data-list]"), {
   markAll,
   point: figure.showHover,
@@ -83,7 +83,7 @@ const tools = listenToTools(element, { undo: marking.undo, clear, stage });
 const keys = listenToKeys(stage, { undo: marking.undo, search: list.open, escape: letGo });
 
 /**
- * The question goes out first, so that the server works while the marks are drawn.
+ * The question goes out first, so that the server works while marks are drawn; what else is written waits for the answer.
  * @param {import("./session.js").State} state
  * @param {boolean} isSettled
  */
@@ -92,10 +92,14 @@ function changed({ marks }, isSettled) {
   if (isSettled) explore.leave();
   figure.showMarks(marks);
   if (!isSettled) return;
-  views.count([...marks.keys()].map(form.bestView));
   tools.enable(session.canUndo(), !session.isEmpty());
-  afterFrame(list.count);
+  afterFrame(count);
   link.write();
+}
+
+function count() {
+  views.count([...session.state().marks.keys()].map(form.bestView));
+  list.count();
 }
 
 /**
@@ -159,15 +163,6 @@ function refresh() {
   candidates.refresh();
   if (explore.isOn()) explore.draw();
   else sheet.peekAt(candidates.pinnedItem());
-}
-
-/** @param {HTMLElement} section */
-function answered(section) {
-  refresh();
-  const { state, total } = section.dataset;
-  const first = section.querySelector("[data-candidate]");
-  const name = first instanceof HTMLElement ? `; first: ${first.dataset.name}` : "";
-  announcer.say(state === "answer" ? `${total === "1" ? "1 candidate" : `${total} candidates`}${name}` : "");
 }
 
 /**

@@ -1,46 +1,72 @@
 // @ts-check
 /**
  * Bring what is shown to what came new, keeping every part that is equal: most candidates stay when one more place is
- * marked, and what stays need not be made, laid out and drawn again. Knows elements, and nothing of what they mean.
+ * marked, and what stays need not be made, laid out and drawn again. A long answer comes in two parts: its beginning,
+ * which is seen, and the rest. Knows elements, and nothing of what they mean.
  */
 
 /** Parts of this kind are compared child by child; all others are kept or replaced as they are. */
-const CONTAINERS = "[data-answer], [data-candidates], [data-chips], [data-chips] > ul";
-/** Lists whose end is out of sight: it can wait for a frame. */
+const CONTAINERS =
+  "[data-answer], [data-candidates], [data-candidate-item], [data-candidate-item] > ul, [data-chips], [data-chips] > ul";
+/** The list that is cut: its beginning is seen, its end is out of sight. */
 const LONG = "[data-candidates]";
-/** As many as stand beside warnings on a laptop; each one more delays what is seen first. */
-const FIRST = 3;
 
 /**
  * Change an element to be like another.
  * @param {Element} shown stays in the page
  * @param {Element} next is used up
- * @returns {(() => void)[]} what is left to do for the ends of long lists, in order
+ * @param {boolean} [isBeginning] whether more follows after the end: then what stands there stays for now, so that
+ *   nobody's place in the list is lost
  */
-export function patch(shown, next) {
+export function patch(shown, next, isBeginning = false) {
   for (const { name } of [...shown.attributes]) if (!next.hasAttribute(name)) shown.removeAttribute(name);
   for (const { name, value } of next.attributes) if (shown.getAttribute(name) !== value) shown.setAttribute(name, value);
   const children = [...next.children];
-  if (!next.matches(LONG) || children.length <= FIRST) return fill(shown, children, 0);
-  const later = fill(shown, children.slice(0, FIRST), 0, true);
-  return [...later, () => void fill(shown, children.slice(FIRST), FIRST)];
+  fill(shown, children, 0, isBeginning ? restOf(shown) : null, isBeginning);
+}
+
+/**
+ * Change an element, of which the beginning is in place, to be like another from there on.
+ * @param {Element} shown
+ * @param {Element} rest its first child is the rest of the long list
+ * @param {number} from how many children of the long list are in place
+ */
+export function patchRest(shown, rest, from) {
+  const list = shown.querySelector(LONG);
+  const [more, ...others] = rest.children;
+  if (!list) throw new Error(`what is shown has no ${LONG}`);
+  fill(list, [...more.children], from, null);
+  fill(shown, others, [...shown.children].indexOf(list) + 1, null);
+}
+
+/**
+ * Give the first child that stays for now: of the long list all do, and move down.
+ * @param {Element} shown
+ */
+function restOf(shown) {
+  if (shown.matches(LONG)) return shown.firstElementChild;
+  return [...shown.children].find((child) => child.matches(LONG))?.nextElementSibling ?? null;
 }
 
 /**
  * Put children in place, from a number on.
  * @param {Element} shown
- * @param {Element[]} children
+ * @param {readonly Element[]} children
  * @param {number} from
- * @param {boolean} [keepsRest] whether what follows stays for now, so that nobody's place in the list is lost
+ * @param {Element | null} end where to stop: this one and all after it stay, unless they are wanted here
+ * @param {boolean} [isBeginning] whether the long list has more to come
  */
-function fill(shown, children, from, keepsRest = false) {
-  /** @type {(() => void)[]} */
-  const later = [];
+function fill(shown, children, from, end, isBeginning = false) {
   const old = new Map([...shown.children].slice(from).map((child) => [nameOf(child), child]));
+  const wanted = new Set(children.map(nameOf));
   let place = shown.children[from] ?? null;
+  let stop = end;
   for (const child of children) {
+    // What is not wanted goes first, so that what stays need not move
+    while (place && place !== stop && !wanted.has(nameOf(place))) place = drop(place);
     const kept = old.get(nameOf(child));
-    const used = kept && keep(kept, child, later) ? kept : child;
+    const used = kept && keep(kept, child, isBeginning) ? kept : child;
+    if (kept && kept === stop) stop = stop.nextElementSibling;
     if (kept && kept !== used) {
       if (kept === place) place = place.nextElementSibling;
       kept.remove();
@@ -48,32 +74,38 @@ function fill(shown, children, from, keepsRest = false) {
     if (used === place) place = place.nextElementSibling;
     else shown.insertBefore(used, place);
   }
-  while (place && !keepsRest) {
-    const after = place.nextElementSibling;
-    place.remove();
-    place = after;
-  }
-  return later;
+  while (place && place !== stop) place = drop(place);
+}
+
+/**
+ * Take an element away and give the one that stood after it.
+ * @param {Element} element
+ */
+function drop(element) {
+  const next = element.nextElementSibling;
+  element.remove();
+  return next;
 }
 
 /**
  * Tell whether what is shown can stay, changing what is inside of it where that is enough.
  * @param {Element} shown
  * @param {Element} next
- * @param {(() => void)[]} later is added to
+ * @param {boolean} isBeginning whether the long list has more to come
  */
-function keep(shown, next, later) {
+function keep(shown, next, isBeginning) {
   if (shown.isEqualNode(next)) return true;
   if (!next.matches(CONTAINERS) || !shown.matches(CONTAINERS)) return false;
-  later.push(...patch(shown, next));
+  patch(shown, next, isBeginning && next.matches(LONG));
   return true;
 }
 
 /**
- * Give the name by which an element is found again among its siblings.
+ * Give the name by which an element is found again among its siblings: a reason has none but its words.
  * @param {Element} element
  */
 function nameOf(element) {
   const { candidateItem, chip, chipSymptom } = element instanceof HTMLElement ? element.dataset : {};
-  return candidateItem ?? chip ?? chipSymptom ?? `${element.localName}.${element.classList[0] ?? ""}`;
+  const key = candidateItem ?? chip ?? chipSymptom;
+  return key ?? `${element.localName}.${element.localName === "li" ? element.textContent : (element.classList[0] ?? "")}`;
 }

@@ -31,6 +31,10 @@ elements => elements.filter((element) => {
 """
 
 
+_LOOK_EVERY_MS = 20
+_LOOKS = 150
+
+
 class MapPage:
     """The map on a page of the browser."""
 
@@ -114,9 +118,18 @@ class MapPage:
             )
             shown = set(self.page.locator("[data-canvas] [data-zone]").evaluate_all(script))
             assert drawn == wanted & shown
-        fragment = self.page.evaluate("location.hash")
-        written = fragment.removeprefix("#m=").split(";")[0].split(",") if fragment else []
-        assert set(written) == {mark.replace(":midline", "") for mark in marks}
+        self._expect_written({mark.replace(":midline", "") for mark in marks})
+
+    def _expect_written(self, marks: set[str]) -> None:
+        """Wait until the address says these marks: it is written when the answer is there."""
+        written: set[str] | None = None
+        for _ in range(_LOOKS):
+            fragment = self.page.evaluate("location.hash")
+            written = set(fragment.removeprefix("#m=").split(";")[0].split(",") if fragment else [])
+            if written == marks:
+                return
+            self.page.wait_for_timeout(_LOOK_EVERY_MS)
+        assert written == marks
 
     def view_box(self) -> tuple[float, ...]:
         """The part of the picture that is seen, after the next frame."""

@@ -23,7 +23,7 @@ def test_a_link_to_a_place_unseen_from_the_front_turns_the_figure(page: Page) ->
 
 def test_reloading_keeps_what_was_marked(map_page: MapPage) -> None:
     map_page.click("breast:left")
-    map_page.page.wait_for_function("location.hash.includes('breast')")
+    map_page.expect_marks("breast:left")
     map_page.page.reload()
     expect(map_page.form).to_have_attribute("data-ready", "")
     map_page.expect_marks("breast:left")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -61,7 +63,7 @@ def test_a_symptom_besides_pain_adds_its_muscles(map_page: MapPage) -> None:
     box.check()
     map_page.expect_answer()
     expect(map_page.page.locator("[data-chip-symptom]")).to_have_count(1)
-    assert "s=" in map_page.page.evaluate("location.hash")
+    expect(map_page.page).to_have_url(re.compile("#.*s="))
     map_page.page.locator("[data-chip-symptom] [data-chip-clear]").click()
     expect(map_page.answer).to_have_attribute("data-state", "empty")
 

@@ -147,6 +147,20 @@ def test_all_zones_at_once_are_answered_in_a_tenth_of_a_second(
     assert min(times) < 0.1
 
 
+@pytest.mark.parametrize(("marks", "folds"), [("mark=shoulder-front:left", 1), ("", 0)])
+def test_a_long_answer_is_cut_once_below_the_candidates_that_are_seen(
+    client: TestClient, marks: str, folds: int
+) -> None:
+    headers = {
+        "accept": "text/vnd.knotmap.fragment+html",
+        "content-type": "application/x-www-form-urlencoded",
+    }
+    answer = client.post("/match", content=marks, headers=headers).text
+    assert answer.count("<!--fold-->") == folds
+    beginning, *rest = [part.count("data-candidate-item=") for part in answer.split("<!--fold-->")]
+    assert [beginning, *rest] == ([3, 9] if folds else [0])
+
+
 def test_no_address_or_text_of_a_page_names_a_machine(client: TestClient) -> None:
     for path in ("/", "/about", "/api/docs", "/healthz", "/api/v1/catalogue"):
         assert not re.search(r"(?<![\w.])/(work|tmp|home|root|Users)/", client.get(path).text), path
