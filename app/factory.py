@@ -16,6 +16,7 @@ from app.errors import KnotmapError
 from app.figures import Figures
 from app.settings import Settings
 from app.web import api, api_docs, handlers, map_routes, match_routes, pages, plate_routes
+from app.web.front import FrontedApp
 from app.web.middleware import BodyLimit, ErrorShield, HeadAsGet, KeptAnswers, SecurityHeaders
 from app.web.openapi import PREFIX, SUMMARY, TITLE, VERSION, describe
 from app.web.problems import ProblemError
@@ -28,7 +29,7 @@ def create_app(
     figures: Figures,
     settings: Settings,
     settle: Callable[[], None] | None = None,
-) -> FastAPI:
+) -> FrontedApp:
     """Make the application.
 
     Parameters
@@ -59,7 +60,7 @@ def create_app(
             yield
             await warming
 
-    app = FastAPI(
+    app = FrontedApp(
         title=TITLE,
         summary=SUMMARY,
         version=VERSION,
@@ -77,14 +78,14 @@ def create_app(
             "operation_spans": False,
             "auto_configure": False,
         },
-        middleware=[
+        front=[
             Middleware(SecurityHeaders),
             Middleware(ErrorShield),
             Middleware(Shortcut, answers=match_routes.ANSWERS, site_now=lambda: keeper.site),
             Middleware(KeptAnswers, find=keeper.find),
-            Middleware(HeadAsGet),
-            Middleware(BodyLimit),
         ],
+        # A second shield: the framework's own error page must never see a failure of a route.
+        middleware=[Middleware(ErrorShield), Middleware(HeadAsGet), Middleware(BodyLimit)],
         exception_handlers={
             ProblemError: handlers.handle_problem,
             KnotmapError: handlers.handle_domain_error,

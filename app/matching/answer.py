@@ -9,7 +9,7 @@ from collections.abc import Container
 
 from app.catalogue.models import Level
 from app.matching.evidence import missing_wider_text
-from app.matching.index import Index, Standing
+from app.matching.index import Index, Ranked, Standing
 from app.matching.ranking import Ranking
 from app.matching.scoring import UNIT
 from app.matching.types import Answer, Candidate, Evidence, EvidenceKind, Explanation, Mark
@@ -36,8 +36,8 @@ class AnswerBuilder:
         return Answer(
             tuple(
                 [
-                    self._candidate(ranking, -negated, cause, is_inside=place < ranking.matching)
-                    for place, (negated, cause, _) in enumerate(ranking.order[:limit])
+                    self._candidate(ranking, ranked, is_inside=place < ranking.matching)
+                    for place, ranked in enumerate(ranking.order[:limit])
                 ]
             ),
             self.explanations(ranking),
@@ -46,17 +46,16 @@ class AnswerBuilder:
             len(ranking.order),
         )
 
-    def _candidate(
-        self, ranking: Ranking, units: int, number: int, *, is_inside: bool
-    ) -> Candidate:
-        said = [reason.evidence for reason in ranking.reasons_for(number)]
-        standing = self._index.standings[number]
+    def _candidate(self, ranking: Ranking, ranked: Ranked, *, is_inside: bool) -> Candidate:
+        negated, cause, _ = ranked
+        said = [reason.evidence for reason in ranking.reasons_for(cause)]
+        standing = self._index.standings[cause]
         if standing.frequency is not None:
             said.append(standing.frequency.evidence)
         if ranking.weights:
             said += _missing(standing, ranking.weights)
-        fit = self._index.fit_of(units, is_inside=is_inside)
-        return Candidate(*self._ids[number], fit, units / UNIT, tuple(said))
+        fit = self._index.fit_of(-negated, is_inside=is_inside)
+        return Candidate(*self._ids[cause], fit, -negated / UNIT, tuple(said))
 
     def explanations(self, ranking: Ranking) -> tuple[Explanation, ...]:
         """Name the smallest sets of a ranking."""

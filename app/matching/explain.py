@@ -9,8 +9,10 @@ built greedily and said to be so.
 from __future__ import annotations
 
 import heapq
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
+
+from app.matching.scoring import Scored
 
 
 class Cover(NamedTuple):
@@ -51,38 +53,37 @@ class Explainer:
 
     def find_covers(
         self,
-        scored: Iterable[tuple[int, int, int]],
+        holders: Mapping[int, Sequence[Scored]],
         gain_of: Callable[[int, int], int],
     ) -> list[Cover]:
         """Find the smallest covers, the best joint score first, ties by causes.
 
         Parameters
         ----------
-        scored : iterable of (units, cause, inside)
-            Best score first; `inside` is the bit set of the marks the cause explains, not empty.
+        holders : mapping of int to sequence of Scored
+            Per bit set of marks the causes that explain just these, in any order; neither empty.
         gain_of : callable of (cause, bit) to int
             The units by which a mark speaks for a cause; 0 when the cause does not explain it.
 
         Returns
         -------
         list of Cover
-            All of the same size; empty when nothing is scored.
+            All of the same size; empty when nothing explains anything.
         """
-        by_marks: dict[int, list[tuple[int, int]]] = {}
-        for units, cause, inside in scored:
-            alike = by_marks.setdefault(inside, [])
-            if len(alike) < self._max_sets:
-                alike.append((units, cause))
-        if not by_marks:
+        if not holders:
             return []
+        best_first = sorted(
+            (sorted(alike)[: self._max_sets], held) for held, alike in holders.items()
+        )
+        by_marks = {held: alike for alike, held in best_first}
         goal = 0
-        for inside in by_marks:
-            goal |= inside
+        for held in by_marks:
+            goal |= held
         families, is_smallest = self._smallest_families(goal, by_marks)
         return self._best_members(families, by_marks, gain_of, is_smallest)
 
     def _smallest_families(
-        self, goal: int, by_marks: Mapping[int, Sequence[tuple[int, int]]]
+        self, goal: int, by_marks: Mapping[int, Sequence[Scored]]
     ) -> tuple[list[tuple[int, ...]], bool]:
         if goal in by_marks:
             return [(goal,)], True
@@ -101,19 +102,21 @@ class Explainer:
     def _best_members(
         self,
         families: Sequence[tuple[int, ...]],
-        by_marks: Mapping[int, Sequence[tuple[int, int]]],
+        by_marks: Mapping[int, Sequence[Scored]],
         gain_of: Callable[[int, int], int],
         is_smallest: bool,
     ) -> list[Cover]:
-        covers: dict[tuple[int, ...], Cover] = {}
+        found: dict[tuple[int, ...], int] = {}
         for family in families:
             overlap = _shared_bits(family)
-            for units, members in _best_products([by_marks[i] for i in family], self._max_sets):
+            for negated, members in _best_products([by_marks[i] for i in family], self._max_sets):
                 causes = tuple(sorted(members))
-                units -= _counted_too_often(overlap, causes, gain_of)
-                covers[causes] = Cover(causes, units, is_smallest)
-        ranked = sorted(covers.values(), key=lambda cover: (-cover.units, cover.causes))
-        return ranked[: self._max_sets]
+                surplus = _counted_too_often(overlap, causes, gain_of) if overlap else 0
+                found[causes] = negated + surplus
+        ranked = sorted((negated, causes) for causes, negated in found.items())
+        return [
+            Cover(causes, -negated, is_smallest) for negated, causes in ranked[: self._max_sets]
+        ]
 
 
 class _Search:
@@ -160,11 +163,11 @@ class _Search:
             self._extend(rest & ~bit_set, size - 1, (*chosen, bit_set), found)
 
 
-def _greedy_family(goal: int, by_marks: Mapping[int, Sequence[tuple[int, int]]]) -> tuple[int, ...]:
+def _greedy_family(goal: int, by_marks: Mapping[int, Sequence[Scored]]) -> tuple[int, ...]:
     """Take the bit set that adds most, again and again; of equals, the one with the best cause."""
     chosen: list[int] = []
     # What a bit set adds only shrinks as others are taken, so only the head needs counting anew.
-    heap = [(-bit_set.bit_count(), -alike[0][0], bit_set) for bit_set, alike in by_marks.items()]
+    heap = [(-bit_set.bit_count(), alike[0][0], bit_set) for bit_set, alike in by_marks.items()]
     heapq.heapify(heap)
     rest = goal
     while rest:
@@ -180,22 +183,24 @@ def _greedy_family(goal: int, by_marks: Mapping[int, Sequence[tuple[int, int]]])
 
 
 def _best_products(
-    choices: Sequence[Sequence[tuple[int, int]]], count: int
+    choices: Sequence[Sequence[Scored]], count: int
 ) -> list[tuple[int, tuple[int, ...]]]:
-    """Pick one (units, cause) from each list: the picks with the largest sums, best first."""
-    best: list[tuple[int, tuple[int, ...]]] = [
-        (-units, (cause,)) for units, cause in choices[0][:count]
-    ]
-    for options in choices[1:]:
-        # Best first in both lists, so a pair at places i and j has i * j better pairs or more.
-        pairs = [
-            (negated - units, (*members, cause))
-            for i, (negated, members) in enumerate(best, start=1)
-            for units, cause in options[: count // i]
-        ]
+    """Pick one cause from each list: the picks with the largest sums of scores, best first."""
+    best: list[tuple[int, tuple[int, ...]]]
+    best = [(negated, (cause,)) for negated, cause in choices[0][:count]]
+    for (first, favourite), *others in choices[1:]:
+        pairs = [(summed + first, (*members, favourite)) for summed, members in best]
+        worst = pairs[-1][0] if len(pairs) == count else None
+        for place, (negated, cause) in enumerate(others, start=2):
+            if worst is not None and best[0][0] + negated > worst:
+                break
+            # Best first in both lists, so a pair at places i and j has i * j better pairs or more.
+            pairs += [
+                (summed + negated, (*members, cause)) for summed, members in best[: count // place]
+            ]
         pairs.sort()
         best = pairs[:count]
-    return [(-negated, members) for negated, members in best]
+    return best
 
 
 def _shared_bits(family: Sequence[int]) -> int:

@@ -6,7 +6,7 @@ Made once from the network, so that a match touches only what its marks reach. H
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from itertools import count
 from typing import NamedTuple, TypeAlias
 
@@ -18,6 +18,8 @@ from app.matching.network import Cause, Network
 from app.matching.options import Options
 from app.matching.scoring import (
     UNIT,
+    Scored,
+    bit_set,
     drawn_link,
     leak_of,
     mark_log_odds,
@@ -30,68 +32,36 @@ _STRENGTHS = (Strength.WEAK, Strength.MODERATE, Strength.STRONG)
 
 
 Ranked: TypeAlias = tuple[int, int, int]
-"""A cause in order: its score in units, negated; the cause; the entry that alone speaks for it."""
+"""A cause in order: its score in units, negated; the cause; the number of what is said of it."""
 
 
 class Entry(NamedTuple):
-    """What a mark in one place, or a symptom, adds.
+    """What a mark in one place, or a symptom, says of causes.
 
     Attributes
     ----------
-    number : int
-        Names the entry.
     finding : int or None
         What is marked; None for a symptom.
-    speaks_for : frozenset of int
-        Causes whose pattern holds the place or lies beside it, or to which the symptom belongs.
-    holds : frozenset of int
-        Those whose pattern holds the place.
-    units : mapping of int to int
-        What is added per cause. Inside a pattern, what the zone no longer counts against the cause
-        while it is marked is included.
-    reasons : mapping of int to Reason
-        Per cause; its log-odds are those of the mark alone.
-    matching, others : tuple of Ranked
-        The causes that hold the place, and the rest, as they rank when nothing else speaks for
-        them; best first, ties by cause.
+    speaks_for : int
+        The bit set of the causes whose pattern holds the place or lies beside it, or to which the
+        symptom belongs.
+    said : mapping of int to (int, Reason)
+        Per cause the units added, and why. Inside a pattern, what the zone no longer counts against
+        the cause while it is marked is in the units, and not in the log-odds of the reason.
+    matching, others : mapping of int to Ranked
+        The causes whose pattern holds the place, and the rest, as they rank when nothing else
+        speaks for them; best first, ties by cause. What one entry says of one cause has a number of
+        its own.
+    best : list of Scored
+        The first of `matching` without those that only repeat another, as many as are ever shown.
     """
 
-    number: int
     finding: int | None
-    speaks_for: frozenset[int]
-    holds: frozenset[int]
-    units: Mapping[int, int]
-    reasons: Mapping[int, Reason]
-    matching: tuple[Ranked, ...]
-    others: tuple[Ranked, ...]
-
-
-def make_entry(
-    number: int,
-    finding: int | None,
-    holds: frozenset[int],
-    units: Mapping[int, int],
-    reasons: Mapping[int, Reason],
-    base: Sequence[int],
-) -> Entry:
-    """Make an entry: ranks its causes.
-
-    Parameters
-    ----------
-    base : sequence of int
-        Per cause what it scores before any mark, in units.
-    """
-    ranked = sorted((-base[cause] - added, cause, number) for cause, added in units.items())
-    return Entry(
-        number,
-        finding,
-        frozenset(units),
-        holds,
-        units,
-        reasons,
-        tuple(each for each in ranked if each[1] in holds),
-        tuple(each for each in ranked if each[1] not in holds),
-    )
+    speaks_for: int
+    said: Mapping[int, tuple[int, Reason]]
+    matching: Mapping[int, Ranked]
+    others: Mapping[int, Ranked]
+    best: list[Scored]
 
 
 class Standing(NamedTuple):
@@ -147,7 +117,7 @@ class Index:
         )
         self._strong_units = to_units(options.strong_from)
         self._entries: dict[tuple[int, Weight], Entry] = {}
-        self._entry_numbers = count()
+        self._numbers = count()
         self.by_symptom = self._symptom_entries(catalogue)
 
     def entry(self, finding: int, weight: Weight) -> Entry:
@@ -214,11 +184,33 @@ class Index:
         linked, beside = self._linked[finding], self._beside(finding)
         reasons = self._mark_reasons(finding, weight, EvidenceKind.MARK, linked)
         reasons |= self._mark_reasons(finding, weight, EvidenceKind.NEIGHBOUR, beside)
-        units = {cause: to_units(reason.evidence.log_odds) for cause, reason in reasons.items()}
-        for cause in linked:
-            units[cause] -= self._missing[cause][finding]
-        number = next(self._entry_numbers)
-        return make_entry(number, finding, frozenset(linked), units, reasons, self.base)
+        said = {}
+        for cause, reason in reasons.items():
+            missing = self._missing[cause][finding] if cause in linked else 0
+            said[cause] = (to_units(reason.evidence.log_odds) - missing, reason)
+        return self._entry_of(finding, said, linked, self.base)
+
+    def _entry_of(
+        self,
+        finding: int | None,
+        said: Mapping[int, tuple[int, Reason]],
+        holds: Container[int],
+        base: Sequence[int],
+    ) -> Entry:
+        """Rank the causes that an entry speaks for, from what each scores without it."""
+        scored = sorted((-base[cause] - units, cause) for cause, (units, _) in said.items())
+        matching, others = dict[int, Ranked](), dict[int, Ranked]()
+        for negated, cause in scored:
+            ranks = matching if cause in holds else others
+            ranks[cause] = (negated, cause, next(self._numbers))
+        best = self.best_of(matching.values())
+        return Entry(finding, bit_set(said), said, matching, others, best)
+
+    def best_of(self, ranked: Iterable[Ranked]) -> list[Scored]:
+        """Choose the first causes that do not repeat another, as many as are ever shown."""
+        repeats = self.network.repeats
+        chosen = [(each[0], each[1]) for each in ranked if each[1] not in repeats]
+        return chosen[: self.options.max_sets]
 
     def _mark_reasons(
         self, finding: int, weight: Weight, kind: EvidenceKind, causes: Mapping[int, Level]
@@ -270,7 +262,6 @@ class Index:
                 text = wording.symptom_text(symptom.label, strength)
                 reason = make_reason(Evidence(EvidenceKind.SYMPTOM, None, None, None, gain, text))
                 reasons.update(dict.fromkeys(causes_of[muscle_id], reason))
-            units = {c: to_units(r.evidence.log_odds) for c, r in reasons.items()}
-            number = next(self._entry_numbers)
-            entries[symptom.id] = make_entry(number, None, frozenset(), units, reasons, self.prior)
+            added = {c: (to_units(r.evidence.log_odds), r) for c, r in reasons.items()}
+            entries[symptom.id] = self._entry_of(None, added, (), self.prior)
         return entries

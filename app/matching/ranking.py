@@ -6,19 +6,18 @@ of ids, wording or JSON.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Container, Mapping, Sequence
-from itertools import islice
+from collections.abc import Container, Iterable, Mapping, Sequence
 from operator import attrgetter
 from typing import NamedTuple
 
 from app.matching.evidence import Reason
 from app.matching.explain import Cover, Explainer
 from app.matching.index import Entry, Index, Ranked
-from app.matching.scoring import add_up, count_within, find_shared, to_units
+from app.matching.scoring import Scored, count_within, find_shared, members_of, to_units
 from app.matching.types import Weight
 
 _PLACE = attrgetter("place")
-# Instead of the one entry that speaks for a cause, when there are several.
+# Instead of the number of the one thing said of a cause, when there are several.
 SEVERAL = -1
 
 
@@ -32,12 +31,13 @@ class Ranking(NamedTuple):
     entries : sequence of Entry
         What each mark adds, in that order, then what each symptom adds.
     shared : mapping of int to int
-        Causes that several entries speak for, and the bit set of the marks in their pattern.
+        The causes that several entries speak for, and the bit set of the marks in their pattern.
+    reasons : mapping of int to sequence of Reason
+        What those entries say of each, in the order of reasons.
     order : sequence of Ranked
         Best first, but causes without a mark inside their pattern after all others: lying beside a
         pattern is no match, and a mark inside a pattern must never let a cause overtake that only
-        lies beside it. Last in each is the number of the entry that alone speaks for the cause, or
-        `SEVERAL`.
+        lies beside it. Where several entries speak for a cause, the number is `SEVERAL`.
     matching : int
         How many causes at the head of the order have a mark inside their pattern.
     about_equal : int
@@ -50,6 +50,7 @@ class Ranking(NamedTuple):
     weights: Mapping[int, Weight]
     entries: Sequence[Entry]
     shared: Mapping[int, int]
+    reasons: Mapping[int, Sequence[Reason]]
     order: Sequence[Ranked]
     matching: int
     about_equal: int
@@ -65,12 +66,13 @@ class Ranking(NamedTuple):
             about_equal=sum(kept[: self.about_equal]),
         )
 
-    def reasons_for(self, cause: int) -> list[Reason]:
+    def entry_for(self, cause: int) -> Entry:
+        """Find the first entry that speaks for a cause."""
+        return next(entry for entry in self.entries if cause in entry.said)
+
+    def reasons_for(self, cause: int) -> Sequence[Reason]:
         """List what marks and symptoms say for a cause, in the order of reasons."""
-        found = [entry.reasons[cause] for entry in self.entries if cause in entry.reasons]
-        if len(found) > 1:
-            found.sort(key=_PLACE)
-        return found
+        return self.reasons.get(cause) or [self.entry_for(cause).said[cause][1]]
 
 
 class Ranker:
@@ -80,7 +82,6 @@ class Ranker:
         options = index.options
         self._index = index
         self._band = to_units(options.equal_band)
-        self._most_alike = options.max_sets
         self._repeats = index.network.repeats
         self._explainer = Explainer(options.max_sets, options.exact_size, options.search_steps)
 
@@ -96,73 +97,89 @@ class Ranker:
         """
         marked = [self._index.entry(finding, weight) for finding, weight in weights.items()]
         named = [self._index.by_symptom[symptom] for symptom in symptoms]
-        groups = [entry.speaks_for for entry in marked or named]
+        leading = marked or named
+        groups = [entry.speaks_for for entry in leading]
         if marked and named:
             # Beside marks, a symptom only raises what a mark speaks for.
-            reached = frozenset[int]().union(*groups)
+            reached = 0
+            for group in groups:
+                reached |= group
             groups += [entry.speaks_for & reached for entry in named]
-        shared_causes = find_shared(groups)
-        shared, together = self._add_up(shared_causes, marked, named)
-        matching = [each for each in together if shared[each[1]]]
-        others = [each for each in together if not shared[each[1]]]
-        heads: list[tuple[Ranked, int]] = [
-            (each, shared[each[1]]) for each in matching if each[1] not in self._repeats
-        ]
-        for position, entry in enumerate(marked or named):
-            alone, beside = entry.matching, entry.others
-            if not shared_causes.isdisjoint(entry.speaks_for):
-                alone = tuple([each for each in alone if each[1] not in shared_causes])
-                beside = tuple([each for each in beside if each[1] not in shared_causes])
-            matching += alone
-            others += beside
-            # A point that repeats another explains nothing that the other does not.
-            first = (each for each in alone if each[1] not in self._repeats)
-            heads += [(each, 1 << position) for each in islice(first, self._most_alike)]
-        matching.sort()
-        others.sort()
-        heads.sort()
-        held = 0
-        for entry_position, entry in enumerate(marked):
-            held |= bool(entry.holds) << entry_position
-        return Ranking(
-            weights,
-            (*marked, *named),
-            shared,
-            matching + others,
-            len(matching),
-            count_within(matching or others, self._band),
-            held,
-            self._find_covers(marked, heads),
-        )
-
-    def _add_up(
-        self, causes: Collection[int], marked: Sequence[Entry], named: Sequence[Entry]
-    ) -> tuple[dict[int, int], list[Ranked]]:
-        """Add up what several entries say: which marks each pattern holds, and the scores."""
+        entries = (*marked, *named)
         # Without marks nothing is known of the pain, so no zone counts as missing.
         base = self._index.base if marked else self._index.prior
-        inside = dict.fromkeys(causes, 0)
-        sums = {cause: base[cause] for cause in causes}
-        bit = 1
-        for entry in marked:
-            both = entry.speaks_for.intersection(causes)
-            add_up(sums, both, entry.units)
-            for cause in both & entry.holds:
-                inside[cause] |= bit
-            bit <<= 1
-        for entry in named:
-            add_up(sums, entry.speaks_for.intersection(causes), entry.units)
-        return inside, [(-units, cause, SEVERAL) for cause, units in sums.items()]
+        shared, reasons, together = _add_up(members_of(find_shared(groups)), entries, base)
+        matching, others = dict[int, Ranked](), dict[int, Ranked]()
+        for entry in leading:
+            matching.update(entry.matching)
+            others.update(entry.others)
+        for ranked in together:
+            cause = ranked[1]
+            if shared[cause]:
+                matching[cause] = ranked
+                others.pop(cause, None)
+            else:
+                others[cause] = ranked
+        order = sorted(matching.values())
+        beside = sorted(others.values())
+        return Ranking(
+            weights,
+            entries,
+            shared,
+            reasons,
+            order + beside,
+            len(order),
+            count_within(order or beside, self._band),
+            sum([1 << position for position, entry in enumerate(marked) if entry.matching]),
+            self._find_covers(marked, shared, together),
+        )
 
     def _find_covers(
-        self, marked: Sequence[Entry], heads: Sequence[tuple[Ranked, int]]
+        self, marked: Sequence[Entry], shared: Mapping[int, int], together: Sequence[Ranked]
     ) -> Sequence[Cover]:
+        """Find the smallest sets of causes; one that repeats another explains nothing more."""
+        holders: dict[int, list[Scored]] = {}
+        for negated, cause, _ in together:
+            inside = shared[cause]
+            if inside and cause not in self._repeats:
+                holders.setdefault(inside, []).append((negated, cause))
+        bit = 1
+        for entry in marked:
+            best = entry.best
+            if not shared.keys().isdisjoint(entry.matching):
+                alone = [each for cause, each in entry.matching.items() if cause not in shared]
+                best = self._index.best_of(alone)
+            if best:
+                holders[bit] = holders[bit] + best if bit in holders else best
+            bit <<= 1
+
         def gain_of(cause: int, bit: int) -> int:
             entry = marked[bit.bit_length() - 1]
-            if cause not in entry.holds:
+            if cause not in entry.matching:
                 return 0
-            return to_units(entry.reasons[cause].evidence.log_odds)
+            return to_units(entry.said[cause][1].evidence.log_odds)
 
-        return self._explainer.find_covers(
-            [(-negated, cause, inside) for (negated, cause, _), inside in heads], gain_of
-        )
+        return self._explainer.find_covers(holders, gain_of)
+
+
+def _add_up(
+    causes: Iterable[int], entries: Sequence[Entry], base: Sequence[int]
+) -> tuple[dict[int, int], dict[int, list[Reason]], list[Ranked]]:
+    """Add up what entries say: which of them each pattern holds, the reasons, and the scores."""
+    shared, reasons = dict[int, int](), dict[int, list[Reason]]()
+    together: list[Ranked] = []
+    for cause in causes:
+        units, inside, bit, why = base[cause], 0, 1, list[Reason]()
+        for entry in entries:
+            said = entry.said.get(cause)
+            if said is not None:
+                units += said[0]
+                why.append(said[1])
+                if cause in entry.matching:
+                    inside |= bit
+            bit <<= 1
+        why.sort(key=_PLACE)
+        shared[cause] = inside
+        reasons[cause] = why
+        together.append((-units, cause, SEVERAL))
+    return shared, reasons, together

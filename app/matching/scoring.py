@@ -11,9 +11,13 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
+from typing import TypeAlias
 
 UNIT = 1_000_000
+
+Scored: TypeAlias = tuple[int, int]
+"""A score in units, negated so that the best sorts first, and the cause it belongs to."""
 
 
 def to_units(log_odds: float) -> int:
@@ -86,19 +90,31 @@ def missing_log_odds(
     )
 
 
-def find_shared(groups: Iterable[frozenset[int]]) -> set[int]:
-    """Find what more than one of the groups holds."""
-    seen, shared = set[int](), set[int]()
+def bit_set(members: Iterable[int]) -> int:
+    """Write a set of small numbers as the bits of one: sets are then compared in one step."""
+    bits = 0
+    for member in members:
+        bits |= 1 << member
+    return bits
+
+
+def members_of(bits: int) -> list[int]:
+    """List the members of a bit set, ascending."""
+    members = []
+    while bits:
+        lowest = bits & -bits
+        members.append(lowest.bit_length() - 1)
+        bits ^= lowest
+    return members
+
+
+def find_shared(groups: Iterable[int]) -> int:
+    """Find what more than one of the groups holds; all are bit sets."""
+    seen = shared = 0
     for group in groups:
         shared |= seen & group
         seen |= group
     return shared
-
-
-def add_up(sums: dict[int, int], causes: Iterable[int], units: Mapping[int, int]) -> None:
-    """Add units to the sums of some causes."""
-    for cause in causes:
-        sums[cause] += units[cause]
 
 
 def count_within(order: Sequence[tuple[int, ...]], band: int) -> int:

@@ -7,19 +7,17 @@ reasons; how they are worded on a page or in JSON is the notation's.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Container, Mapping, Sequence
-from operator import attrgetter
+from collections.abc import Container
 from typing import Protocol
 
 from app.catalogue.models import Level
 from app.matching.evidence import Reason, make_reason, missing_wider_text
-from app.matching.index import Index, Ranked
+from app.matching.index import Index
 from app.matching.network import Cause
 from app.matching.ranking import SEVERAL, Ranking
 from app.matching.types import Evidence, EvidenceKind, Fit
 
 Pieces = tuple[str, str, str, str]
-_PLACE = attrgetter("place")
 
 
 class Notation(Protocol):
@@ -60,8 +58,9 @@ class CandidateWriter:
         self._wider: dict[int, str] = {}
         # Per cause, what follows the marks when none or just this one lies in its pattern.
         self._tails: dict[tuple[int, int | None], str] = {}
-        # Most causes are spoken for by one mark, and what is said of them then never changes.
-        self._alone: dict[Ranked, Pieces] = {}
+        # Most causes are spoken for by one mark, and what is said of them then never changes: by
+        # the number of what is said.
+        self._alone: dict[int, Pieces] = {}
 
     def write(self, ranking: Ranking, limit: int | None) -> list[str]:
         """Write the candidates, as pieces to be joined.
@@ -71,57 +70,45 @@ class CandidateWriter:
         limit : int or None
             Candidates written at most.
         """
-        order = ranking.order[:limit]
-        together = self._together(ranking, order)
         alone = self._alone
         pieces: list[str] = []
-        for ranked in order:
-            known = alone.get(ranked) or together.get(ranked[1])
-            pieces += known or self._write_alone(ranking, ranked)
+        for negated, cause, number in ranking.order[:limit]:
+            if number == SEVERAL:
+                pieces += self._write_together(ranking, cause, -negated)
+            else:
+                pieces += alone.get(number) or self._write_alone(ranking, cause, -negated, number)
         if pieces:
             pieces[0] = pieces[0].removeprefix(self._notation.separator)
         return pieces
 
-    def _write_alone(self, ranking: Ranking, ranked: Ranked) -> Pieces:
-        negated, cause, number = ranked
-        entry = next(entry for entry in ranking.entries if entry.number == number)
-        holds = cause in entry.holds
+    def _write_alone(self, ranking: Ranking, cause: int, units: int, number: int) -> Pieces:
+        """Write a candidate for which one mark or symptom speaks."""
+        entry = ranking.entry_for(cause)
+        holds = cause in entry.matching
         if entry.finding is None:
             tail = self._tail(cause, None)
         else:
             tail = self._standing_tail(cause, entry.finding if holds else None)
-        head, foot = self._frame(cause, self._index.fit_of(-negated, is_inside=holds))
-        pieces = (head, self._reason(entry.reasons[cause]), tail, foot)
-        self._alone[ranked] = pieces
+        head, foot = self._frame(cause, self._index.fit_of(units, is_inside=holds))
+        pieces = self._alone[number] = (head, self._reason(entry.said[cause][1]), tail, foot)
         return pieces
 
-    def _together(self, ranking: Ranking, order: Collection[Ranked]) -> dict[int, Pieces]:
-        """Write the candidates for which several marks or symptoms speak."""
-        scores = {cause: -negated for negated, cause, number in order if number == SEVERAL}
-        if not scores:
-            return {}
-        findings, marked = tuple(ranking.weights), ranking.weights
-        said = [entry.reasons for entry in ranking.entries]
-        written: dict[int, Pieces] = {}
-        for cause, score in scores.items():
-            inside = ranking.shared[cause]
-            if not marked:
-                tail = self._tail(cause, None)
-            elif inside & (inside - 1):
-                tail = self._tail(cause, marked)
-            else:
-                tail = self._standing_tail(
-                    cause, findings[inside.bit_length() - 1] if inside else None
-                )
-            head, foot = self._frame(cause, self._index.fit_of(score, is_inside=inside > 0))
-            written[cause] = (head, self._join_reasons(cause, said), tail, foot)
-        return written
-
-    def _join_reasons(self, cause: int, said: Sequence[Mapping[int, Reason]]) -> str:
-        """Write what marks and symptoms say for a cause, in the order of reasons."""
-        found = [reason for each in said if (reason := each.get(cause)) is not None]
-        found.sort(key=_PLACE)
-        return self._notation.separator.join([self._reason(reason) for reason in found])
+    def _write_together(self, ranking: Ranking, cause: int, units: int) -> Pieces:
+        """Write a candidate for which several marks or symptoms speak."""
+        inside = ranking.shared[cause]
+        if not ranking.weights:
+            tail = self._tail(cause, None)
+        elif inside & (inside - 1):
+            tail = self._tail(cause, ranking.weights)
+        elif inside:
+            tail = self._standing_tail(cause, ranking.entries[inside.bit_length() - 1].finding)
+        else:
+            tail = self._standing_tail(cause, None)
+        head, foot = self._frame(cause, self._index.fit_of(units, is_inside=inside > 0))
+        said = self._notation.separator.join(
+            [self._reason(reason) for reason in ranking.reasons[cause]]
+        )
+        return head, said, tail, foot
 
     def _frame(self, cause: int, fit: Fit) -> tuple[str, str]:
         frame = self._frames.get((cause, fit))

@@ -7,7 +7,7 @@ sent. Marks given twice count once, and `main` wins over `also`.
 from __future__ import annotations
 
 import difflib
-from dataclasses import dataclass
+from typing import NamedTuple
 from urllib.parse import unquote_plus
 
 from pydantic import (
@@ -32,8 +32,7 @@ from app.web.match_body import MAX_MARKS, MatchIn
 from app.web.problems import FieldError, Problem, ProblemError, problem_of, sentence
 
 
-@dataclass(frozen=True, slots=True)
-class MatchQuery:
+class MatchQuery(NamedTuple):
     """A question that the engine can answer."""
 
     marks: tuple[Mark, ...]
@@ -41,7 +40,7 @@ class MatchQuery:
     limit: int | None
 
 
-_MATCH_IN = TypeAdapter(MatchIn)
+_READ_MATCH = TypeAdapter(MatchIn).validator.validate_json
 _FIELDS = frozenset({"marks", "symptoms", "limit", "zone", "side", "weight"})
 
 
@@ -77,7 +76,7 @@ class MatchReader:
             When the body is not JSON, not of the shape, or names what does not exist.
         """
         try:
-            asked = _MATCH_IN.validate_json(body)
+            asked: MatchIn = _READ_MATCH(body)
         except ValidationError as error:
             raise ProblemError(_problem_of_shape(error)) from None
         found: dict[int, Mark] = {}

@@ -39,7 +39,10 @@ def _media_type(content_type: str) -> str:
     return content_type.partition(";")[0].strip().lower()
 
 
-def _is_json(media_type: str) -> bool:
+def _is_json(content_type: str) -> bool:
+    if content_type == JSON:
+        return True
+    media_type = _media_type(content_type)
     is_kind = media_type.startswith("application/") and media_type.endswith("+json")
     return media_type == JSON or is_kind
 
@@ -47,7 +50,7 @@ def _is_json(media_type: str) -> bool:
 def answer_json(site: Site, ask: Ask) -> Reply:
     """Match the marks of a JSON body."""
     try:
-        if not _is_json(_media_type(ask.content_type)):
+        if not _is_json(ask.content_type):
             raise ProblemError(Problem.of("unsupported-media-type"))
         query = site.reader.from_json(ask.body)
     except ProblemError as error:

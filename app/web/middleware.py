@@ -1,8 +1,8 @@
 """What every request passes through, as plain ASGI: headers, a shield, a size limit, kept answers.
 
 Each class is one concern of about twenty lines and knows nothing of the catalogue. Order, from the
-outside: `SecurityHeaders`, `ErrorShield`, the `Shortcut` to the match, `KeptAnswers`, `HeadAsGet`,
-`BodyLimit`.
+outside: `SecurityHeaders`, `ErrorShield`, the `Shortcut` to the match and `KeptAnswers` in front of
+the framework; behind its own layers another `ErrorShield`, `HeadAsGet` and `BodyLimit`.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from itertools import combinations
+from itertools import combinations, product
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -16,8 +16,15 @@ def no_gain(cause: int, bit: int) -> int:
 def covers_of(
     scored: list[tuple[int, int, int]], *, max_sets: int = 5, exact: int = 4, steps: int = 2000
 ) -> list[Cover]:
-    ordered = sorted(scored, key=lambda entry: (-entry[0], entry[1]))
-    return Explainer(max_sets, exact, steps).find_covers(ordered, no_gain)
+    return Explainer(max_sets, exact, steps).find_covers(holders_of(scored), no_gain)
+
+
+def holders_of(scored: list[tuple[int, int, int]]) -> dict[int, list[tuple[int, int]]]:
+    """Group (units, cause, marks it holds) by the marks, in the order given."""
+    holders: dict[int, list[tuple[int, int]]] = {}
+    for units, cause, inside in scored:
+        holders.setdefault(inside, []).append((-units, cause))
+    return holders
 
 
 def test_one_cause_is_enough_when_one_holds_all_marks() -> None:
@@ -45,7 +52,7 @@ def test_a_mark_held_twice_counts_once_in_the_joint_score() -> None:
     """Both hold the middle mark; it is worth 6 to one and 4 to the other, so 4 is taken off."""
     gains = {(0, 0b010): 6, (1, 0b010): 4}
     covers = Explainer(5, 4, 2000).find_covers(
-        [(10, 0, 0b011), (9, 1, 0b110)], lambda cause, bit: gains.get((cause, bit), 0)
+        holders_of([(10, 0, 0b011), (9, 1, 0b110)]), lambda cause, bit: gains.get((cause, bit), 0)
     )
     assert covers == [Cover((0, 1), 15, True)]
 
@@ -105,6 +112,22 @@ def test_small_sets_are_the_smallest_there_are(sets: list[int]) -> None:
 def test_the_order_in_which_equals_are_listed_does_not_matter(sets: list[int]) -> None:
     scored = [(inside % 7, cause, inside) for cause, inside in enumerate(sets)]
     assert covers_of(scored) == covers_of(scored[::-1])
+
+
+scored_lists = st.lists(st.lists(st.integers(0, 6), min_size=1, max_size=7), min_size=1, max_size=4)
+
+
+@given(scored_lists, st.integers(1, 5))
+def test_the_sets_with_the_largest_sums_are_found(scores: list[list[int]], count: int) -> None:
+    """Each list holds the scores of the causes of one mark: every choice of one each is a set."""
+    causes = iter(range(100))
+    scored = [(units, next(causes), 1 << bit) for bit, each in enumerate(scores) for units in each]
+    sums = sorted((sum(choice) for choice in product(*scores)), reverse=True)
+    covers = covers_of(scored, max_sets=count)
+    assert [cover.units for cover in covers] == sums[:count]
+    by_cause = {cause: units for units, cause, _ in scored}
+    for cover in covers:
+        assert cover.units == sum(by_cause[cause] for cause in cover.causes)
 
 
 def union(members: Iterable[int]) -> int:

@@ -71,16 +71,15 @@ def test_a_large_pattern_is_not_annihilated(zones: list[tuple[float, float]]) ->
     assert math.fsum(missing) >= 0.5 * math.log(0.2) - 1e-9
 
 
-def test_contributions_add_up_per_cause() -> None:
-    sums = {0: 5, 1: 0, 2: 1}
-    scoring.add_up(sums, [2, 0], {2: 50, 0: -7, 1: 9})
-    assert sums == {0: -2, 1: 0, 2: 51}
+@given(st.sets(st.integers(0, 200)))
+def test_a_bit_set_holds_its_members_in_order(members: set[int]) -> None:
+    assert scoring.members_of(scoring.bit_set(members)) == sorted(members)
 
 
 def test_what_more_than_one_group_holds_is_shared() -> None:
-    groups = [frozenset({1, 2}), frozenset({3}), frozenset({2, 3, 4}), frozenset({2})]
-    assert scoring.find_shared(groups) == {2, 3}
-    assert scoring.find_shared(groups[:2]) == set()
+    groups = [scoring.bit_set(each) for each in ({1, 2}, {3}, {2, 3, 4}, {2})]
+    assert scoring.members_of(scoring.find_shared(groups)) == [2, 3]
+    assert scoring.find_shared(groups[:2]) == 0
 
 
 @pytest.mark.parametrize(("band", "count"), [(1, 2), (2, 2), (3, 3), (100, 4)])

@@ -38,7 +38,7 @@ def test_the_shortcut_answers_as_the_route_does(
     client: TestClient, path: str, body: bytes, media_type: str, accept: str
 ) -> None:
     app = make_app()
-    app.user_middleware = [m for m in app.user_middleware if m.cls is not Shortcut]
+    app.front = [m for m in app.front if m.cls is not Shortcut]
     headers = {"content-type": media_type, "accept": accept}
     with TestClient(app) as around:
         route = around.post(path, content=body, headers=headers)

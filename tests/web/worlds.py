@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from fastapi import FastAPI
-
 from app.catalogue.catalogue import Catalogue
 from app.catalogue.models import Muscle
 from app.catalogue.service import FixedCatalogue
 from app.factory import create_app
 from app.figures import Figures
 from app.settings import Settings
+from app.web.front import FrontedApp
 from tests.builders import build_catalogue, build_figures, care_of, muscle, read_muscles
 
 MUSCLES = """
@@ -94,7 +93,7 @@ def world_figures(catalogue: Catalogue) -> Figures:
     return build_figures(catalogue, borders="temple eyebrow 20, sternum breast 10")
 
 
-def make_app(catalogue: Catalogue | None = None, **settings: Any) -> FastAPI:
+def make_app(catalogue: Catalogue | None = None, **settings: Any) -> FrontedApp:
     catalogue = catalogue or world_catalogue()
     settings = {"watch": False, **settings}
     return create_app(FixedCatalogue(catalogue), world_figures(catalogue), Settings(**settings))
