@@ -7,13 +7,14 @@ belongs to the committed sources; `--view` and `--check-seeds` serve those who a
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from atlas.descriptors import BODIES
-from atlas.muscles.command import add_options, run
+from atlas.descriptors import BODIES, NEUTRAL
+from atlas.muscles import command as muscles
 from atlas.skeleton import command as skeleton
 
 
@@ -38,18 +39,22 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--mm-per-px", type=float)
     parser.add_argument("--step", type=float, default=0.0, help="preview: grid step in mm")
     parser.add_argument("--out", type=Path, default=Path("preview.png"), help="preview: the file")
-    add_options(parser, action)
+    muscles.add_options(parser, action)
     skeleton.add_options(parser, action)
     options = parser.parse_args(arguments)
+    # Views and muscles are drawn side by side on all cores; threads within each would only wait.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     # Heavy libraries are imported by the branch that needs them: --check runs without.
     if options.check:
         return check()
     if options.check_seeds:
         return check_seeds()
-    if options.sheets or options.sheet or options.contact_sheet:
-        return run(options)
-    if options.skeleton or options.bones:
+    if options.sheet or options.contact_sheet:
+        return muscles.run(options)
+    if options.bones:
         return skeleton.run(options)
+    if options.sheets or options.skeleton:
+        return build_layer("muscles" if options.sheets else "bones", options.body or tuple(BODIES))
     if options.view:
         return preview(options)
     if options.points:
@@ -72,27 +77,46 @@ def check() -> int:
 def build_all(bodies: Sequence[str]) -> int:
     """Build and write the figures of bodies; print what was found wrong."""
     from atlas.checks import check_builds
-    from atlas.muscles.layer import build_muscles, finish_muscles, open_studio, write_muscles
+    from atlas.layers import build_layers, write_layers
+    from atlas.muscles.layer import finish_muscles, open_studio
     from atlas.pipeline import build, write
-    from atlas.skeleton.layer import build_skeleton, write_skeleton
 
     start = time.monotonic()
     studio = open_studio()
     finished = finish_muscles(studio)
     builds = build(bodies=bodies, laid={muscle: each.laid for muscle, each in finished.items()})
+    scenes = {built.plan.body: built.plan.scene for built in builds}
+    layers, layer_problems = build_layers(studio, finished, scenes)
+    changed = [path for built in builds for path in write(built)] + write_layers(layers)
     settled = builds[0].settled
-    changed = [path for built in builds for path in write(built)]
-    muscles, muscle_problems = build_muscles(studio, finished)
-    changed += write_muscles(muscles)
-    skeleton_files, skeleton_problems = build_skeleton(settled.authored.scene)
-    changed += write_skeleton(skeleton_files)
-    findings = [*check_builds(builds), *muscle_problems, *skeleton_problems]
+    findings = [*check_builds(builds), *layer_problems]
     for finding in (*findings, *settled.notes):
         sys.stderr.write(finding + "\n")
     took = time.monotonic() - start
     views = sum(len(built.views) for built in builds)
     sys.stdout.write(f"{views} views, {len(changed)} files changed, {took:.0f} s\n")
     return 1 if findings else 0
+
+
+def build_layer(kind: str, bodies: Sequence[str]) -> int:
+    """Build and write one layer of bodies; print what was found wrong."""
+    from atlas.body import build_bodies
+    from atlas.layers import MUSCLES, build_layers, write_layers
+    from atlas.muscles.layer import finish_muscles, open_studio
+    from atlas.scene import Scene
+
+    start = time.monotonic()
+    scenes = {body: Scene(built) for body, built in build_bodies(bodies).items()}
+    studio = open_studio(scenes[NEUTRAL])
+    finished = finish_muscles(studio) if kind == MUSCLES else {}
+    wanted = {body: scene for body, scene in scenes.items() if body in bodies}
+    layers, problems = build_layers(studio, finished, wanted, (kind,))
+    changed = write_layers(layers)
+    for problem in problems:
+        sys.stderr.write(problem + "\n")
+    took = time.monotonic() - start
+    sys.stdout.write(f"{len(layers)} bodies, {len(changed)} files changed, {took:.0f} s\n")
+    return 1 if problems else 0
 
 
 def repoint_all(bodies: Sequence[str]) -> int:

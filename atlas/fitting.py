@@ -19,7 +19,11 @@ REFINEMENTS = 3
 def bernstein(t: FloatArray) -> FloatArray:
     """Return the four cubic Bernstein polynomials at parameters, (n, 4)."""
     u = 1.0 - t
-    return np.stack([u**3, 3.0 * u * u * t, 3.0 * u * t * t, t**3], axis=-1)
+    found = np.empty((*t.shape, 4))
+    found[..., 0], found[..., 3] = u * u * u, t * t * t
+    both = 3.0 * u * t
+    found[..., 1], found[..., 2] = both * u, both * t
+    return found
 
 
 def unit(vector: FloatArray) -> FloatArray:
@@ -70,15 +74,18 @@ def fit(
         ]  # fmt: skip
     legs = np.hypot(*np.diff(points, axis=0).T)
     t = np.concatenate([[0.0], np.cumsum(legs)])
-    t /= t[-1]
-    controls = _least_squares(points, t, start_tangent, end_tangent_in)
-    worst, at = _worst(points, t, controls)
+    reach = float(t[-1])
+    t /= reach
+    shares = bernstein(t)
+    controls = _least_squares(points, shares, start_tangent, end_tangent_in, reach)
+    off, worst, at = _deviation(points, shares, controls)
     for _ in range(REFINEMENTS):
         if worst <= tolerance or worst > 16.0 * tolerance:
             break
-        t = _refined(points, t, controls)
-        controls = _least_squares(points, t, start_tangent, end_tangent_in)
-        worst, at = _worst(points, t, controls)
+        t = _refined(t, off, controls)
+        shares = bernstein(t)
+        controls = _least_squares(points, shares, start_tangent, end_tangent_in, reach)
+        off, worst, at = _deviation(points, shares, controls)
     if worst <= tolerance:
         return [controls]
     at = min(max(at, 1), len(points) - 2)
@@ -93,22 +100,27 @@ def fit(
 
 
 def _least_squares(
-    points: FloatArray, t: FloatArray, start: FloatArray, end: FloatArray
+    points: FloatArray, shares: FloatArray, start: FloatArray, end: FloatArray, reach: float
 ) -> FloatArray:
-    """Choose the lengths of both handles so that the cubic is nearest to the points."""
+    """Choose the lengths of both handles so that the cubic is nearest to the points.
+
+    Parameters
+    ----------
+    shares : (n, 4) float, the Bernstein polynomials at the points' parameters
+    reach : length of the polyline
+    """
     first, last = points[0], points[-1]
-    b = bernstein(t)
-    rest = points - (b[:, :2].sum(axis=1)[:, None] * first + b[:, 2:].sum(axis=1)[:, None] * last)
-    a0, a1 = b[:, 1:2] * start, b[:, 2:3] * end
-    c00, c01, c11 = (a0 * a0).sum(), (a0 * a1).sum(), (a1 * a1).sum()
-    x0, x1 = (a0 * rest).sum(), (a1 * rest).sum()
-    determinant = c00 * c11 - c01 * c01
+    near, far = shares[:, 1], shares[:, 2]
+    rest = points - (shares[:, 0] + near)[:, None] * first - (far + shares[:, 3])[:, None] * last
+    c00, c11 = near @ near * (start @ start), far @ far * (end @ end)
+    c01 = near @ far * (start @ end)
+    x0, x1 = near @ rest @ start, far @ rest @ end
+    determinant = float(c00 * c11 - c01 * c01)
     length = float(np.hypot(*(last - first)))
-    reach = float(np.hypot(*np.diff(points, axis=0).T).sum())
     alpha = beta = 0.0
     if abs(determinant) > 1e-12:
-        alpha = (x0 * c11 - x1 * c01) / determinant
-        beta = (c00 * x1 - c01 * x0) / determinant
+        alpha = float(x0 * c11 - x1 * c01) / determinant
+        beta = float(c00 * x1 - c01 * x0) / determinant
     shortest = 1e-3 * max(length, reach)
     # Handles that point backwards or reach beyond the arc make loops: take a third of the way.
     if not (shortest < alpha < reach and shortest < beta < reach):
@@ -116,22 +128,26 @@ def _least_squares(
     return np.array([first, first + alpha * start, last + beta * end, last])
 
 
-def _worst(points: FloatArray, t: FloatArray, controls: FloatArray) -> tuple[float, int]:
-    off = ((bernstein(t) @ controls - points) ** 2).sum(axis=1)
-    at = int(np.argmax(off))
-    return float(np.sqrt(off[at])), at
+def _deviation(
+    points: FloatArray, shares: FloatArray, controls: FloatArray
+) -> tuple[FloatArray, float, int]:
+    """Return how far the cubic is from each point, (n, 2), the greatest distance and its place."""
+    off = shares @ controls - points
+    squared = np.einsum("ij,ij->i", off, off)
+    at = int(np.argmax(squared))
+    return off, float(squared[at]) ** 0.5, at
 
 
-def _refined(points: FloatArray, t: FloatArray, controls: FloatArray) -> FloatArray:
+def _refined(t: FloatArray, off: FloatArray, controls: FloatArray) -> FloatArray:
     """Move each parameter toward the foot of its point: one Newton step."""
-    u = 1.0 - t
-    off = bernstein(t) @ controls - points
-    d1 = np.diff(controls, axis=0) * 3.0
-    d2 = np.diff(d1, axis=0) * 2.0
-    first = np.stack([u * u, 2.0 * u * t, t * t], axis=1) @ d1
-    second = np.stack([u, t], axis=1) @ d2
-    denominator = (first * first).sum(axis=1) + (off * second).sum(axis=1)
+    # The derivatives as polynomials in t: a + b t + c t^2, and its own b + 2 c t.
+    d1 = (controls[1:] - controls[:-1]) * 3.0
+    a, b, c = d1[0], 2.0 * (d1[1] - d1[0]), d1[0] - 2.0 * d1[1] + d1[2]
+    at = t[:, None]
+    first = a + at * (b + at * c)
+    second = b + at * (2.0 * c)
+    denominator = np.einsum("ij,ij->i", first, first) + np.einsum("ij,ij->i", off, second)
     safe = np.where(np.abs(denominator) < 1e-12, 1.0, denominator)
-    moved = np.clip(t - (off * first).sum(axis=1) / safe, 0.0, 1.0)
+    moved = np.clip(t - np.einsum("ij,ij->i", off, first) / safe, 0.0, 1.0)
     moved[0], moved[-1] = 0.0, 1.0
     return np.maximum.accumulate(moved)

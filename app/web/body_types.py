@@ -1,4 +1,4 @@
-"""The body in its types: where a female or a male body's pictures are, and its points on them.
+"""The body in its types: a female or a male body's pictures, its points on them, its muscles.
 
 The page comes with the neutral body; another is asked for by those who choose it, as one JSON
 object, made from that body's manifest at the first request. What the matcher measures is the
@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+from app.drawings import Drawings, load_drawings
 from app.errors import FiguresError
 from app.figures import MANIFEST, load_figures
 from app.web.assets import AssetStore
@@ -33,8 +34,24 @@ class BodyTypes:
     def __init__(self, folder: Path, assets: AssetStore) -> None:
         self._folder = folder
         self._assets = assets
+        self._drawings: dict[str, Drawings] = {}
         built = (name for name in LABELS if (folder / name / MANIFEST).is_file())
         self.names: tuple[str, ...] = (NEUTRAL, *built)
+
+    def drawings(self, name: str) -> Drawings:
+        """Give the muscles of one of the bodies; read at the first wish.
+
+        Raises
+        ------
+        FiguresError
+            When the body's files are damaged.
+        """
+        found = self._drawings.get(name)
+        if found is None:
+            found = self._drawings[name] = load_drawings(
+                self._folder / ("" if name == NEUTRAL else name)
+            )
+        return found
 
     def describe(self, name: str) -> str:
         """Give a body's views and points as JSON text.

@@ -1,8 +1,8 @@
 """What the map asks for when somebody wants to see more: all muscles, all points, a muscle's pain.
 
 Takes the catalogue, the built figures and the muscle layer, and gives text: the muscles of a depth
-that a view shows as one SVG, its bones, the places of all trigger points, and a muscle's points
-with what each refers to. The neutral body's; another body's places come with its description.
+that a view of a body shows as one SVG, its bones, the places of all trigger points, and a muscle's
+points with what each refers to. Places are the neutral body's; another's come with its description.
 """
 
 from __future__ import annotations
@@ -53,7 +53,7 @@ def skeleton_sheet(folder: Path, view: str) -> str:
     Parameters
     ----------
     folder : Path
-        The folder of the figures, `static/svg`.
+        The folder of a body's figures, such as `static/svg`.
     view : str
         A view of the figures: it names the file.
     """

@@ -1,13 +1,14 @@
-"""The routes of what the map shows at a wish: muscles by depth, all points, a muscle's patterns."""
+"""The routes of what the map shows at a wish: other bodies, muscles, bones, points, patterns."""
 
 from __future__ import annotations
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Request
 from starlette.responses import RedirectResponse, Response
 
 from app.catalogue.models import Depth
-from app.web.bodies import StoredResponse
-from app.web.dependencies import IdInPath, SiteNow
+from app.drawings import Drawings
+from app.web.bodies import PUBLIC, StoredBody, StoredResponse
+from app.web.dependencies import IdInPath, SiteNow, get_keeper
 from app.web.lookups import find_muscle
 from app.web.map_layers import depth_sheet, patterns, places, skeleton_sheet
 from app.web.problems import Problem, ProblemError
@@ -18,32 +19,66 @@ router = APIRouter(include_in_schema=False)
 _SVG = "image/svg+xml"
 
 
-@router.get("/figures/depths/{name}")
-async def depth(name: IdInPath, site: SiteNow) -> Response:
-    """Give the muscles of a depth that a view shows: `front.deep.svg`."""
+@router.get("/figures/bodies/{name}")
+async def body_type(name: IdInPath, request: Request, site: SiteNow) -> Response:
+    """Describe a further body: its pictures, and where they show each point: `female.json`."""
+    bodies = get_keeper(request).bodies
+    stem, _, extension = name.rpartition(".")
+    if extension != "json" or stem not in bodies.names[1:]:
+        raise ProblemError(Problem.of("not-found"))
+    return StoredResponse(
+        await site.stored(f"/figures/bodies/{name}", JSON, lambda: bodies.describe(stem))
+    )
+
+
+@router.get("/figures/bodies/{body}/muscles/{name}")
+async def muscle(body: IdInPath, name: IdInPath, request: Request, site: SiteNow) -> Response:
+    """Give a muscle's shapes for the views of a body, without colours: `temporalis.svg`."""
+    muscle_id, _, extension = name.rpartition(".")
+    drawings = _drawings(request, body)
+    found = find_muscle(site.catalogue, muscle_id)
+    content = drawings.svg_bytes(found.id) if extension == "svg" else None
+    if content is None:
+        raise ProblemError(Problem.of("not-found"))
+    return StoredResponse(StoredBody(content, _SVG, PUBLIC).compressed())
+
+
+@router.get("/figures/bodies/{body}/depths/{name}")
+async def depth(body: IdInPath, name: IdInPath, request: Request, site: SiteNow) -> Response:
+    """Give the muscles of a depth that a view of a body shows: `front.deep.svg`."""
     view, _, rest = name.partition(".")
+    drawings = _drawings(request, body)
     chosen = next((depth for depth in Depth if rest == f"{depth.value}.svg"), None)
     if chosen is None or view not in site.figures.view_by_id:
         raise ProblemError(Problem.of("not-found"))
     return StoredResponse(
         await site.stored(
-            f"/figures/depths/{name}",
+            f"/figures/bodies/{body}/depths/{name}",
             _SVG,
-            lambda: depth_sheet(site.catalogue, site.drawings, view, chosen),
+            lambda: depth_sheet(site.catalogue, drawings, view, chosen),
         )
     )
 
 
-@router.get("/figures/skeleton/{name}")
-async def skeleton(name: IdInPath, site: SiteNow) -> Response:
-    """Give the bones that a view shows: `front.svg`."""
+@router.get("/figures/bodies/{body}/skeleton/{name}")
+async def skeleton(body: IdInPath, name: IdInPath, request: Request, site: SiteNow) -> Response:
+    """Give the bones that a view of a body shows: `front.svg`."""
     view, _, extension = name.rpartition(".")
+    folder = _drawings(request, body).folder.parent
     if extension != "svg" or view not in site.figures.view_by_id:
         raise ProblemError(Problem.of("not-found"))
-    folder = site.drawings.folder.parent
     return StoredResponse(
-        await site.stored(f"/figures/skeleton/{name}", _SVG, lambda: skeleton_sheet(folder, view))
+        await site.stored(
+            f"/figures/bodies/{body}/skeleton/{name}", _SVG, lambda: skeleton_sheet(folder, view)
+        )
     )
+
+
+def _drawings(request: Request, body: str) -> Drawings:
+    bodies = get_keeper(request).bodies
+    if body not in bodies.names:
+        raise ProblemError(Problem.of("not-found"))
+    return bodies.drawings(body)
 
 
 @router.get("/figures/points.json")

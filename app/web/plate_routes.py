@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter
 from starlette.responses import RedirectResponse, Response
 
-from app.web.bodies import PUBLIC, StoredBody, StoredResponse
-from app.web.dependencies import IdInPath, SiteNow, get_keeper
+from app.web.bodies import StoredResponse
+from app.web.dependencies import IdInPath, SiteNow
 from app.web.lookups import find_muscle, find_trigger_point
 from app.web.problems import Problem, ProblemError
-from app.web.site import JSON
 
 router = APIRouter(include_in_schema=False)
 
@@ -34,29 +33,6 @@ async def point_plate(name: IdInPath, site: SiteNow) -> Response:
     if point.id != point_id:
         return RedirectResponse(f"/figures/trigger-points/{point.id}.{extension}", status_code=308)
     return StoredResponse(await site.plates.give(muscle, point, as_png=extension == "png"))
-
-
-@router.get("/figures/layers/{name}")
-async def layer(name: IdInPath, site: SiteNow) -> Response:
-    """Give a muscle's shapes for the views of the map, without colours."""
-    muscle_id, extension = _split(name)
-    found = find_muscle(site.catalogue, muscle_id)
-    content = site.drawings.svg_bytes(found.id) if extension == "svg" else None
-    if content is None:
-        raise ProblemError(Problem.of("not-found"))
-    return StoredResponse(StoredBody(content, "image/svg+xml", PUBLIC).compressed())
-
-
-@router.get("/figures/bodies/{name}")
-async def body(name: IdInPath, request: Request, site: SiteNow) -> Response:
-    """Describe a further body: its pictures, and where they show each point."""
-    bodies = get_keeper(request).bodies
-    stem, _, extension = name.rpartition(".")
-    if extension != "json" or stem not in bodies.names[1:]:
-        raise ProblemError(Problem.of("not-found"))
-    return StoredResponse(
-        await site.stored(f"/figures/bodies/{name}", JSON, lambda: bodies.describe(stem))
-    )
 
 
 def _split(name: str) -> tuple[str, str]:

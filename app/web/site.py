@@ -16,7 +16,7 @@ from markupsafe import Markup
 
 from app.catalogue.catalogue import Catalogue
 from app.catalogue.service import CatalogueSource
-from app.drawings import Drawings, load_drawings
+from app.drawings import Drawings
 from app.figures import Figures
 from app.matching.engine import Engine
 from app.matching.types import Mark, Weight
@@ -25,7 +25,7 @@ from app.web.answer_cards import CardNotation
 from app.web.answer_page import SHOWN_CANDIDATES, AnswerPresenter
 from app.web.assets import AssetStore
 from app.web.bodies import PUBLIC, AnswerCache, StoredBody
-from app.web.body_types import BodyTypes
+from app.web.body_types import NEUTRAL, BodyTypes
 from app.web.contexts import CatalogueNote
 from app.web.frames import Frame
 from app.web.map_page import map_context
@@ -207,7 +207,6 @@ class SiteKeeper:
             view.id: self.assets.add_view(view.id, figures.svg_bytes(view.id))
             for view in figures.views
         }
-        self.bodies = BodyTypes(settings.static / "svg", self.assets)
         self._templates = Templates(
             settings.templates,
             self.assets.url,
@@ -215,7 +214,8 @@ class SiteKeeper:
             self.figure_urls.__getitem__,
         )
         self._book = PictureBook(figures)
-        self._drawings = load_drawings(settings.static / "svg")
+        self.bodies = BodyTypes(settings.static / "svg", self.assets)
+        self._drawings = self.bodies.drawings(NEUTRAL)
         self._style = PlateStyle(read_tokens(settings.static))
         self._status = source.status
         self.site = self._make(source.catalogue)

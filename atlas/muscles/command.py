@@ -1,10 +1,9 @@
-"""The muscle layer's commands: rebuild it, review muscles, draw a region's contact sheet."""
+"""The muscle layer's commands: review muscles, draw a region's contact sheet."""
 
 from __future__ import annotations
 
 import argparse
 import sys
-import time
 
 
 def add_options(parser: argparse.ArgumentParser, action: argparse._MutuallyExclusiveGroup) -> None:
@@ -20,26 +19,11 @@ def add_options(parser: argparse.ArgumentParser, action: argparse._MutuallyExclu
 
 
 def run(options: argparse.Namespace) -> int:
-    """Run the command asked for and return its exit code."""
-    from atlas.muscles.layer import build_muscles, finish_muscles, open_studio, write_muscles
-
-    start = time.monotonic()
-    studio = open_studio()
-    if options.sheets:
-        files, problems = build_muscles(studio, finish_muscles(studio))
-        changed = write_muscles(files)
-        for problem in problems:
-            sys.stderr.write(problem + "\n")
-        took = time.monotonic() - start
-        without = len(studio.muscles) - len(studio.book.sheets)
-        sys.stdout.write(
-            f"{len(studio.book.sheets)} muscles drawn ({without} have no sheet yet), "
-            f"{len(changed)} files changed, {took:.0f} s\n"
-        )
-        return 1 if problems else 0
-
+    """Draw the review asked for and return its exit code."""
+    from atlas.muscles.layer import open_studio
     from atlas.muscles.review import LARGE_PX, best_views, draw_reviews, write_picture
 
+    studio = open_studio()
     for problem in studio.problems:
         sys.stderr.write(problem + "\n")
     wanted = options.sheet or [

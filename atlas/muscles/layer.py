@@ -1,16 +1,16 @@
 """Build the muscle layer: every authored sheet laid, drawn, written; every X put in its place.
 
-Takes the authored files and one body, gives `static/svg/muscles/`. Deterministic: the same inputs
+Takes the authored files and the neutral body, gives its muscles' files and those of other bodies.
+Deterministic: the same inputs
 give the same bytes.
 """
 
 from __future__ import annotations
 
-import hashlib
-import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from multiprocessing import get_all_start_methods, get_context
 from pathlib import Path
 from typing import Any
@@ -19,10 +19,12 @@ import yaml
 
 from atlas.body import build_body
 from atlas.exposed import exposed_triangles
-from atlas.freshness import ROOT
+from atlas.freshness import MANIFEST, ROOT, sha256_of
 from atlas.landmarks import LandmarkPoints, find_landmarks, landmark_files, read_landmarks
+from atlas.layer_files import manifest_of
+from atlas.muscles.carried import MuscleCarrier
 from atlas.muscles.drawing import MuscleDrawing, draw_muscle, muscle_svg, view_entries
-from atlas.muscles.freshness import FOLDER, MANIFEST, digest_of, muscle_inputs
+from atlas.muscles.freshness import muscle_inputs
 from atlas.muscles.laying import LaidPart, SheetLayer
 from atlas.muscles.places import PlacedPoint, place_point, points_in_views
 from atlas.muscles.seeing import Viewer
@@ -61,7 +63,7 @@ class Studio:
 
 @dataclass(frozen=True)
 class FinishedMuscle:
-    """A muscle laid and drawn, with the places of its trigger points."""
+    """A muscle laid and drawn on a body, with the places of its trigger points."""
 
     laid: tuple[LaidPart, ...]
     drawn: MuscleDrawing
@@ -96,55 +98,93 @@ def open_studio(scene: Scene | None = None, data_folder: Path = DATA_FOLDER) -> 
 
 def finish_muscle(studio: Studio, muscle: str) -> FinishedMuscle:
     """Lay, draw and describe one muscle that has a sheet."""
-    record = studio.muscles[muscle]
-    laid, unlaid = studio.layer.lay(studio.book.sheets[muscle], studio.viewer.toward())
-    drawn = draw_muscle(muscle, laid, studio.viewer)
+    sheet = studio.book.sheets[muscle]
+    laid, unlaid = studio.layer.lay(sheet, studio.viewer.toward())
     problems = list(unlaid)
     points: list[PlacedPoint] = []
-    for point in record["trigger_points"] or ():
+    for point in studio.muscles[muscle]["trigger_points"] or ():
         placed = place_point(point, laid, studio.placer, studio.landmarks, studio.skin)
         if isinstance(placed, str):
             problems.append(f"data/trigger_points.yaml: {point['id']}: position: {placed}")
         else:
             points.append(placed)
+    return _drawn(studio, muscle, laid, tuple(points), studio.viewer, problems)
+
+
+def _drawn(
+    studio: Studio,
+    muscle: str,
+    laid: tuple[LaidPart, ...],
+    points: tuple[PlacedPoint, ...],
+    viewer: Viewer,
+    problems: Sequence[str] = (),
+) -> FinishedMuscle:
+    drawn = draw_muscle(muscle, laid, viewer)
     if not drawn.views:
-        problems.append(f"{studio.book.sheets[muscle].origin}: {muscle}: no view shows it")
-    svg = muscle_svg(drawn, record["depth"])
+        problems = (*problems, f"{studio.book.sheets[muscle].origin}: {muscle}: no view shows it")
+    svg = muscle_svg(drawn, studio.muscles[muscle]["depth"])
     entry = {
         "muscle": muscle,
         "file": f"{muscle}.svg",
-        "sha256": hashlib.sha256(svg.encode()).hexdigest(),
+        "sha256": sha256_of(svg.encode()),
         "best_view": drawn.best_view,
-        "views": view_entries(drawn, points_in_views(drawn, points, studio.viewer)),
+        "views": view_entries(drawn, points_in_views(drawn, points, viewer)),
     }
-    return FinishedMuscle(laid, drawn, tuple(points), svg, entry, tuple(problems))
+    return FinishedMuscle(laid, drawn, points, svg, entry, tuple(problems))
 
 
-_studio_of_this_process: list[Studio] = []
+# What a forked process does with a muscle: closures and bodies need not travel to it.
+_work_of_this_process: list[Callable[[str], FinishedMuscle]] = []
 
 
-def _finish_in_process(muscle: str) -> FinishedMuscle:
-    return finish_muscle(_studio_of_this_process[0], muscle)
+def _work_in_process(muscle: str) -> FinishedMuscle:
+    return _work_of_this_process[0](muscle)
+
+
+def _for_each(
+    wanted: Sequence[str], work: Callable[[str], FinishedMuscle], processes: int
+) -> dict[str, FinishedMuscle]:
+    """Do the same with every muscle, on several processes where the system can fork."""
+    if processes == 1 or "fork" not in get_all_start_methods():
+        return {muscle: work(muscle) for muscle in wanted}
+    _work_of_this_process.append(work)
+    try:
+        with ProcessPoolExecutor(processes, mp_context=get_context("fork")) as pool:
+            return dict(zip(wanted, pool.map(_work_in_process, wanted), strict=True))
+    finally:
+        _work_of_this_process.clear()
 
 
 def finish_muscles(
     studio: Studio, muscles: Sequence[str] | None = None, processes: int = PROCESSES
 ) -> dict[str, FinishedMuscle]:
-    """Finish muscles, on several processes where the system can fork.
+    """Finish muscles.
 
     Parameters
     ----------
     muscles : only these; every muscle that has a sheet when omitted
     """
     wanted = sorted(studio.book.sheets if muscles is None else muscles)
-    if processes == 1 or "fork" not in get_all_start_methods():
-        return {muscle: finish_muscle(studio, muscle) for muscle in wanted}
-    _studio_of_this_process.append(studio)
-    try:
-        with ProcessPoolExecutor(processes, mp_context=get_context("fork")) as pool:
-            return dict(zip(wanted, pool.map(_finish_in_process, wanted), strict=True))
-    finally:
-        _studio_of_this_process.clear()
+    return _for_each(wanted, partial(finish_muscle, studio), processes)
+
+
+def carry_muscles(
+    studio: Studio,
+    finished: Mapping[str, FinishedMuscle],
+    scene: Scene,
+    carrier: MuscleCarrier,
+    processes: int = PROCESSES,
+) -> dict[str, FinishedMuscle]:
+    """Draw muscles that are finished on the neutral body on another one."""
+    viewer = Viewer(scene)
+    facing = viewer.toward()
+
+    def carry(muscle: str) -> FinishedMuscle:
+        home = finished[muscle]
+        points = tuple(carrier.point(point) for point in home.points)
+        return _drawn(studio, muscle, carrier.parts(home.laid, facing), points, viewer)
+
+    return _for_each(sorted(finished), carry, processes)
 
 
 def build_muscles(
@@ -157,7 +197,6 @@ def build_muscles(
     files : text by file name, the manifest among them
     problems : a line each
     """
-    inputs = muscle_inputs(root)
     files: dict[str, str] = {}
     entries: list[Mapping[str, Any]] = []
     problems = list(studio.problems)
@@ -165,29 +204,5 @@ def build_muscles(
         files[f"{muscle}.svg"] = each.svg
         entries.append(each.entry)
         problems += each.problems
-    files[MANIFEST] = _document(inputs, entries)
+    files[MANIFEST] = manifest_of(muscle_inputs(root), "muscles", entries)
     return files, tuple(problems)
-
-
-def _document(inputs: Mapping[str, str], entries: Sequence[Mapping[str, Any]]) -> str:
-    """Write JSON with one muscle a line, so that a change reads well in a diff."""
-    head = json.dumps({"schema": 1, "digest": digest_of(inputs), "inputs": inputs}, indent=1)
-    lines = ",\n".join(json.dumps(entry, separators=(",", ":")) for entry in entries)
-    return f'{head[:-2]},\n "muscles": [\n{lines}\n ]\n}}\n'
-
-
-def write_muscles(files: Mapping[str, str], root: Path = ROOT) -> list[Path]:
-    """Write the files and remove muscles that are no more; return what changed."""
-    folder = root / FOLDER
-    folder.mkdir(parents=True, exist_ok=True)
-    changed: list[Path] = []
-    for name, text in files.items():
-        path = folder / name
-        if not path.exists() or path.read_bytes() != text.encode():
-            path.write_bytes(text.encode())
-            changed.append(path)
-    for path in sorted(folder.glob("*.svg")):
-        if path.name not in files:
-            path.unlink()
-            changed.append(path)
-    return changed

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import sys
-import time
 
 
 def add_options(parser: argparse.ArgumentParser, action: argparse._MutuallyExclusiveGroup) -> None:
@@ -16,25 +15,19 @@ def add_options(parser: argparse.ArgumentParser, action: argparse._MutuallyExclu
 
 
 def run(options: argparse.Namespace) -> int:
-    """Run the command asked for and return its exit code."""
-    from atlas.skeleton.layer import build_skeleton, write_skeleton
+    """Draw the view asked for and return the exit code."""
+    from atlas.muscles.layer import open_studio
+    from atlas.skeleton.layer import build_skeleton
+    from atlas.skeleton.review import over_figure
 
-    start = time.monotonic()
-    files, problems = build_skeleton()
+    studio = open_studio()
+    files, problems = build_skeleton(studio.scene, studio.landmarks.left_mm)
     for problem in problems:
         sys.stderr.write(problem + "\n")
-    if options.bones:
-        from atlas.skeleton.review import over_figure
-
-        name = f"{options.bones}.svg"
-        if name not in files:
-            sys.stderr.write(f"{options.bones}: no skeleton in this view\n")
-            return 1
-        picture = over_figure(options.bones, files[name], options.crop)
-        options.out.with_suffix(".svg").write_text(picture, encoding="utf-8")
-        return 1 if problems else 0
-    changed = write_skeleton(files)
-    took = time.monotonic() - start
-    sizes = ", ".join(f"{name} {len(t) / 1000:.1f} kB" for name, t in files.items())
-    sys.stdout.write(f"{sizes}\n{len(changed)} files changed, {took:.0f} s\n")
+    name = f"{options.bones}.svg"
+    if name not in files:
+        sys.stderr.write(f"{options.bones}: no skeleton in this view\n")
+        return 1
+    picture = over_figure(options.bones, files[name], options.crop)
+    options.out.with_suffix(".svg").write_text(picture, encoding="utf-8")
     return 1 if problems else 0

@@ -1,30 +1,27 @@
 """Build the skeleton layer: every authored bone placed, drawn and written, a file for each view.
 
-Takes the authored files and one body, gives `static/svg/skeleton/`. Deterministic: the same inputs
-give the same bytes.
+Takes the authored files and a body with its landmarks, gives the files. Deterministic: the same
+inputs give the same bytes.
 """
 
 from __future__ import annotations
 
-import hashlib
-import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from atlas.body import build_body
 from atlas.descriptors import VIEW_BY_ID
-from atlas.freshness import ROOT, digest_of
-from atlas.landmarks import find_landmarks, landmark_files, read_landmarks
+from atlas.freshness import MANIFEST, ROOT, sha256_of
+from atlas.layer_files import manifest_of
 from atlas.paths import open_path_data, path_data
 from atlas.pins import MIRRORED_VIEWS
-from atlas.placing import Placer
+from atlas.pose import Joints
 from atlas.scene import Scene
 from atlas.skeleton.bones import Bones, build_bones, read_skeleton
 from atlas.skeleton.drawing import Drawing, draw_view
-from atlas.skeleton.freshness import FOLDER, MANIFEST, skeleton_inputs
+from atlas.skeleton.freshness import skeleton_inputs
 from atlas.skeleton.places import Places
 from atlas.skeleton.shown import DRAWN_VIEWS
 from atlas.vocabulary import DATA_FOLDER
@@ -36,12 +33,16 @@ MIRROR = "scale(-1 1)"
 LIMBS = ("left-hand", "left-leg", "left-foot")
 
 
-def place_skeleton(scene: Scene, data_folder: Path = DATA_FOLDER) -> Bones:
-    """Place the authored skeleton on a body."""
-    landmarks, unplaced = find_landmarks(read_landmarks(landmark_files(data_folder)), Placer(scene))
-    places = Places(landmarks.left_mm, scene.body.joints)
-    bones = build_bones(read_skeleton(data_folder / "skeleton.yaml"), places)
-    return Bones(bones.bones, bones.labels, (*unplaced, *bones.problems))
+def place_skeleton(
+    joints: Joints, landmarks_mm: Mapping[str, FloatArray], data_folder: Path = DATA_FOLDER
+) -> Bones:
+    """Place the authored skeleton on a body.
+
+    Parameters
+    ----------
+    joints, landmarks_mm : of that body
+    """
+    return build_bones(read_skeleton(data_folder / "skeleton.yaml"), Places(landmarks_mm, joints))
 
 
 def _lines(chains: Sequence[tuple[FloatArray, bool]]) -> str:
@@ -96,42 +97,21 @@ def draw_skeleton(bones: Bones, scene: Scene, views: Sequence[str] = DRAWN_VIEWS
 
 
 def build_skeleton(
-    scene: Scene | None = None, root: Path = ROOT
+    scene: Scene, landmarks_mm: Mapping[str, FloatArray], root: Path = ROOT
 ) -> tuple[dict[str, str], tuple[str, ...]]:
-    """Build the files of the skeleton layer in memory.
+    """Build the files of a body's skeleton layer in memory.
 
     Returns
     -------
     files : text by file name, the manifest among them
     problems : a line each
     """
-    scene = scene or Scene(build_body())
-    bones = place_skeleton(scene, root / "data")
+    bones = place_skeleton(scene.body.joints, landmarks_mm, root / "data")
     svgs = draw_skeleton(bones, scene)
-    inputs = skeleton_inputs(root)
-    head = json.dumps({"schema": 1, "digest": digest_of(inputs), "inputs": inputs}, indent=1)
     entries = [
-        {"view": view, "file": f"{view}.svg", "sha256": hashlib.sha256(svg.encode()).hexdigest()}
+        {"view": view, "file": f"{view}.svg", "sha256": sha256_of(svg.encode())}
         for view, svg in svgs.items()
     ]
-    lines = ",\n".join(json.dumps(entry, separators=(",", ":")) for entry in entries)
     files = {f"{view}.svg": svg for view, svg in svgs.items()}
-    files[MANIFEST] = f'{head[:-2]},\n "views": [\n{lines}\n ]\n}}\n'
+    files[MANIFEST] = manifest_of(skeleton_inputs(root), "views", entries)
     return files, bones.problems
-
-
-def write_skeleton(files: dict[str, str], root: Path = ROOT) -> list[Path]:
-    """Write the files and remove views that are no more; return what changed."""
-    folder = root / FOLDER
-    folder.mkdir(parents=True, exist_ok=True)
-    changed: list[Path] = []
-    for name, text in files.items():
-        path = folder / name
-        if not path.exists() or path.read_bytes() != text.encode():
-            path.write_bytes(text.encode())
-            changed.append(path)
-    for path in sorted(folder.glob("*.svg")):
-        if path.name not in files:
-            path.unlink()
-            changed.append(path)
-    return changed

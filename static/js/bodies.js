@@ -20,6 +20,7 @@ export function createBodies(show, fail) {
 
   return {
     isNeutral: () => current === NEUTRAL,
+    current: () => current,
 
     /**
      * @param {string} name

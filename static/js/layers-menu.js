@@ -4,8 +4,6 @@
  * changes; draws nothing. The browser opens and closes it, the place beside its button is given here.
  */
 
-import { need } from "./announce.js";
-
 /** @typedef {import("./preferences.js").Preferences} Preferences */
 
 const GAP_PX = 8;
@@ -20,7 +18,6 @@ const WIDTH_PX = 320;
 export function createLayersMenu(menu, opener, changed) {
   const boxes = /** @type {NodeListOf<HTMLInputElement>} */ (menu.querySelectorAll("[data-layer]"));
   const bodies = /** @type {NodeListOf<HTMLInputElement>} */ (menu.querySelectorAll("[data-body-choice]"));
-  const note = need(menu, "[data-neutral-only]");
 
   menu.addEventListener("change", ({ target }) => {
     if (!(target instanceof HTMLInputElement)) return;
@@ -38,17 +35,10 @@ export function createLayersMenu(menu, opener, changed) {
   return {
     isOpen: () => menu.matches(":popover-open"),
 
-    /**
-     * @param {Readonly<Preferences>} preferences
-     * @param {boolean} hasMuscles whether the body that is shown has drawings of muscles
-     */
-    show(preferences, hasMuscles) {
-      for (const box of boxes) {
-        box.checked = Reflect.get(preferences, box.dataset.layer ?? "") === true;
-        box.disabled = !hasMuscles && box.hasAttribute("data-of-muscles");
-      }
+    /** @param {Readonly<Preferences>} preferences */
+    show(preferences) {
+      for (const box of boxes) box.checked = Reflect.get(preferences, box.dataset.layer ?? "") === true;
       for (const choice of bodies) choice.checked = choice.dataset.bodyChoice === preferences.body;
-      note.hidden = hasMuscles;
     },
   };
 }

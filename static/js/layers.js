@@ -60,6 +60,7 @@ export function createLayers({ menu, opener, stage, views, figure, note, bodyCha
   /** @param {import("./bodies.js").Body | null} body */
   async function wear(body) {
     placesOfBody = body?.points ?? {};
+    files.useBody(bodies.current());
     points.useBody(body && body.points);
     const isWorn = await views.wear(body?.views);
     bodyChanged();
@@ -68,18 +69,17 @@ export function createLayers({ menu, opener, stage, views, figure, note, bodyCha
 
   function apply() {
     const wishes = preferences.get();
-    const hasMuscles = bodies.isNeutral();
-    boxes.show(wishes, hasMuscles);
+    boxes.show(wishes);
     const chosen = ["superficial", "intermediate", "deep"].filter((depth) => Reflect.get(wishes, depth) === true);
     const depths = isExploring && !chosen.length ? ["superficial"] : chosen;
-    muscles.showDepths(hasMuscles ? depths : []);
-    muscles.showBones(hasMuscles && wishes.skeleton);
+    muscles.showDepths(depths);
+    muscles.showBones(wishes.skeleton);
     points.show(wishes.points || isExploring);
     showMuscles();
   }
 
   function showMuscles() {
-    const isShown = bodies.isNeutral() && (preferences.get().muscle || isExploring);
+    const isShown = preferences.get().muscle || isExploring;
     const shown = patterns.map(({ key }) => muscleOf(key));
     const once = shown.filter((one, index) => shown.findIndex((other) => isSame(one, other)) === index);
     muscles.show(isShown ? once : []);

@@ -4,6 +4,7 @@
  * what is there at once and says later when more has come. What cannot be fetched is not drawn, and tried again later.
  */
 
+import { NEUTRAL } from "./bodies.js";
 import { drawingOf } from "./muscle-sides.js";
 import { shape } from "./shapes.js";
 
@@ -17,6 +18,7 @@ export function createMuscleFiles(undrawn) {
   const kept = new Map();
   /** @type {Map<string, Promise<void>>} */
   const coming = new Map();
+  let folder = folderOf(NEUTRAL);
 
   /**
    * @param {string} url
@@ -33,9 +35,14 @@ export function createMuscleFiles(undrawn) {
   }
 
   /** @param {string} muscle */
-  const urlOf = (muscle) => `/figures/layers/${muscle}.svg`;
+  const urlOf = (muscle) => `${folder}/muscles/${muscle}.svg`;
 
   return {
+    /** @param {string} body whose muscles and bones are meant from now on */
+    useBody(body) {
+      folder = folderOf(body);
+    },
+
     /** @param {string} muscle */
     isThere: (muscle) => undrawn.has(muscle) || kept.has(urlOf(muscle)),
 
@@ -65,7 +72,7 @@ export function createMuscleFiles(undrawn) {
      * @returns {Element[]}
      */
     bones(view, arrived) {
-      const root = file(`/figures/skeleton/${view}.svg`, arrived);
+      const root = file(`${folder}/skeleton/${view}.svg`, arrived);
       return [...(root?.children ?? [])].map((group) => /** @type {Element} */ (group.cloneNode(true)));
     },
 
@@ -77,7 +84,7 @@ export function createMuscleFiles(undrawn) {
      * @returns {Element[]}
      */
     depth(view, depth, arrived) {
-      const root = file(`/figures/depths/${view}.${depth}.svg`, arrived);
+      const root = file(`${folder}/depths/${view}.${depth}.svg`, arrived);
       return [...(root?.children ?? [])].flatMap((group) => {
         const sides = (group.getAttribute("data-sides") ?? "").split(" ");
         const muscle = group.getAttribute("data-muscle") ?? "";
@@ -88,6 +95,11 @@ export function createMuscleFiles(undrawn) {
       });
     },
   };
+}
+
+/** @param {string} body */
+function folderOf(body) {
+  return `/figures/bodies/${body}`;
 }
 
 /**

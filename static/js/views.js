@@ -32,6 +32,8 @@ export function createViews(root, first, show, fail) {
     button.addEventListener("pointerenter", () => void load(view.url).catch(() => {}));
   }
   let current = first.dataset.view ?? "";
+  /** The view that is wished for: what another body is to be seen in, should its picture still be to come. */
+  let next = current;
   /** @type {string} the address of the picture that is shown, and of the one that is wished for */
   let shown = views.get(current)?.url ?? "";
   let wanted = shown;
@@ -52,6 +54,7 @@ export function createViews(root, first, show, fail) {
     const view = views.get(id);
     if (!view) return false;
     const { url, viewBox } = view;
+    next = id;
     wanted = url;
     if (url === shown) return true;
     try {
@@ -66,6 +69,7 @@ export function createViews(root, first, show, fail) {
       show(picture, readBox(viewBox), look);
       return true;
     } catch {
+      if (wanted === url) next = current;
       fail(`The picture "${view.label}" could not be fetched. Is the connection down?`);
       return false;
     }
@@ -78,14 +82,14 @@ export function createViews(root, first, show, fail) {
     /**
      * Take the pictures of another body, or those that came with the page.
      * @param {Readonly<Record<string, {url: string, viewBox: string}>>} [others]
-     * @returns {Promise<boolean>} whether the present view is shown so now
+     * @returns {Promise<boolean>} whether the view is shown so now
      */
     wear(others = {}) {
       for (const view of views.values()) {
         const { url = "", viewBox = "" } = others[view.id] ?? view.button.dataset;
         Object.assign(view, { url, viewBox });
       }
-      return open(current);
+      return open(next);
     },
 
     /** @param {string} id */

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
@@ -67,9 +68,22 @@ def test_a_view_without_bones_is_an_empty_picture(tmp_path: Path) -> None:
 class TestRoutes:
     def test_a_depth_of_a_view_is_an_svg_of_its_own(self, client: TestClient) -> None:
         view = client.get("/api/v1/views").json()[0]["id"]
-        answer = client.get(f"/figures/depths/{view}.superficial.svg")
+        answer = client.get(f"/figures/bodies/neutral/depths/{view}.superficial.svg")
         assert answer.headers["content-type"] == "image/svg+xml"
         assert "public" in answer.headers["cache-control"]
+
+    @pytest.mark.parametrize("body", ["neutral", "female", "male"])
+    def test_every_body_has_muscles_and_bones_of_its_own(
+        self, client: TestClient, body: str
+    ) -> None:
+        figures = ROOT / "static/svg" / ("" if body == "neutral" else body)
+        for kind, name in (("muscles", "temporalis.svg"), ("skeleton", "front.svg")):
+            answer = client.get(f"/figures/bodies/{body}/{kind}/{name}")
+            assert answer.content == (figures / kind / name).read_bytes()
+        sheet = client.get(f"/figures/bodies/{body}/depths/front.superficial.svg").text
+        group = re.search(r'<g data-muscle="(.*?)".*? d="(.*?)"', sheet)
+        assert group
+        assert group[2] in (figures / f"muscles/{group[1]}.svg").read_text()
 
     def test_all_points_are_given_as_cards_give_theirs(self, client: TestClient) -> None:
         points = client.get("/figures/points.json").json()["points"]
@@ -96,12 +110,17 @@ class TestRoutes:
     @pytest.mark.parametrize(
         "path",
         [
-            "/figures/depths/front.svg",
-            "/figures/depths/front.shallow.svg",
-            "/figures/depths/inside.deep.svg",
-            "/figures/depths/front.deep.png",
-            "/figures/skeleton/inside.svg",
-            "/figures/skeleton/front.png",
+            "/figures/bodies/neutral/depths/front.svg",
+            "/figures/bodies/neutral/depths/front.shallow.svg",
+            "/figures/bodies/neutral/depths/inside.deep.svg",
+            "/figures/bodies/neutral/depths/front.deep.png",
+            "/figures/bodies/neutral/skeleton/inside.svg",
+            "/figures/bodies/neutral/skeleton/front.png",
+            "/figures/bodies/neutral/muscles/temporalis.png",
+            "/figures/bodies/neutral/muscles/nothing.svg",
+            "/figures/bodies/nobody/muscles/temporalis.svg",
+            "/figures/bodies/nobody/depths/front.deep.svg",
+            "/figures/bodies/../skeleton/front.svg",
             "/figures/patterns/temporalis.svg",
             "/figures/patterns/temporals.json",
         ],

@@ -143,8 +143,6 @@ class TestRoutes:
             "/figures/muscles/temporalis.gif",
             "/figures/muscles/temporalis",
             "/figures/trigger-points/temporalis-9.png",
-            "/figures/layers/temporalis.png",
-            "/figures/layers/nothing.svg",
         ],
     )
     def test_what_does_not_exist_is_not_found(self, client: TestClient, path: str) -> None:
