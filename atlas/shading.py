@@ -37,6 +37,9 @@ OCCLUSION_REACH_MM = (5.0, 16.0)
 FINE_PARTS = ("head", *HAND_PARTS, *FOOT_PARTS)
 # Half a picture is lit this far beyond the mirror line, so that blurs find there what is there.
 BEYOND_MM = 32.0
+# Where the body goes on beyond the picture, bands run off its rim; ending at it, they would leave
+# a dark frame.
+AROUND_MM = 8.0
 # The iris and the pupil, as angles from the eyeball's axis: 11.5 and 4 mm across on a 24 mm eye.
 IRIS_DEG, PUPIL_DEG = 29.0, 10.0
 
@@ -99,11 +102,13 @@ def shade(scene: Scene, view_id: str) -> Shade:
     """Shade a view of the body."""
     camera = scene.camera(view_id)
     style = INSET_STYLE if camera.mm_per_px < INSET_BELOW_MM_PER_PX else BODY_STYLE
+    step, is_half = style.mm_per_px, VIEW_BY_ID[view_id].is_symmetric
+    around_mm, beyond_mm = (round(mm / step) * step for mm in (AROUND_MM, BEYOND_MM))
     x, y, width, height = camera.box_mm
-    is_half = VIEW_BY_ID[view_id].is_symmetric
-    beyond_mm = round(BEYOND_MM / style.mm_per_px) * style.mm_per_px
-    box = (-beyond_mm, y, x + width + beyond_mm, height) if is_half else camera.box_mm
-    frame = scene.render(view_id, box_mm=box, mm_per_px=style.mm_per_px)
+    x, y = x - around_mm, y - around_mm
+    width, height = width + 2.0 * around_mm, height + 2.0 * around_mm
+    box = (-beyond_mm, y, x + width + beyond_mm, height) if is_half else (x, y, width, height)
+    frame = scene.render(view_id, box_mm=box, mm_per_px=step)
     return shade_frame(frame, style, is_half=is_half)
 
 

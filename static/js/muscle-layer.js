@@ -32,8 +32,11 @@ export function createMuscleLayer(files) {
     const found = svg?.querySelector(`.figure-muscles > .${name}`);
     if (found) return found;
     const parts = ["bones", "muscles-all", "muscles-own"].map((one) => shape("g", { class: one }));
+    // What runs on beyond an inset's cut ends where the skin does.
+    const clip = svg?.querySelector(".figure-shade")?.getAttribute("clip-path");
+    const layer = shape("g", { class: "figure-muscles", ...(clip ? { "clip-path": clip } : {}) }, ...parts);
     // Under the patterns' soft edges too, whichever came first.
-    svg?.querySelector(".soft, .figure-zones")?.before(shape("g", { class: "figure-muscles" }, ...parts));
+    svg?.querySelector(".soft, .figure-zones")?.before(layer);
     return parts.find((one) => one.classList.contains(name));
   }
 
