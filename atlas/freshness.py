@@ -23,12 +23,12 @@ REBUILD = "run `make atlas` (or `python -m atlas`) and commit static/svg/"
 
 REPOINT = "run `python -m atlas --points` and commit static/svg/"
 
-# Code that draws for authors, judges, only gives commands, repeats a part of the build, or writes
-# what lies over the views: it cannot change them.
+# Code that draws for authors, judges, only gives commands, repeats a part of the build, shares it
+# out, or writes what lies over the views: it cannot change them.
 NOT_BUILD_CODE = frozenset(
     {
         "preview.py", "grid.py", "checks.py", "freshness.py", "repointing.py", "__main__.py",
-        "layers.py", "layer_files.py",
+        "layers.py", "layer_files.py", "parallel.py",
     }
 )  # fmt: skip
 # The same in the packages of the layers.

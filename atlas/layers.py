@@ -15,6 +15,7 @@ from atlas.layer_files import write_layer
 from atlas.muscles.carried import MuscleCarrier
 from atlas.muscles.freshness import muscle_folder
 from atlas.muscles.layer import FinishedMuscle, Studio, build_muscles, carry_muscles
+from atlas.parallel import for_each
 from atlas.scene import Scene
 from atlas.skeleton.freshness import skeleton_folder
 from atlas.skeleton.layer import build_skeleton
@@ -45,19 +46,26 @@ def build_layers(
     """
     layers: Layers = {}
     problems: dict[str, None] = {}
-    for body, scene in scenes.items():
-        own, landmarks = finished, studio.landmarks.left_mm
-        if body != NEUTRAL:
-            carrier = MuscleCarrier(studio.skin, scene.body.surface)
-            landmarks = carrier.landmarks(landmarks)
-            if MUSCLES in kinds:
-                own = carry_muscles(studio, finished, scene, carrier)
-        if MUSCLES in kinds:
-            layers[muscle_folder(body)], found = build_muscles(studio, own, root)
-            problems |= dict.fromkeys(found)
-        if BONES in kinds:
-            layers[skeleton_folder(body)], found = build_skeleton(scene, landmarks, root)
-            problems |= dict.fromkeys(found)
+    carriers = {
+        body: MuscleCarrier(studio.skin, scene.body.surface)
+        for body, scene in scenes.items()
+        if body != NEUTRAL
+    }
+    for body, scene in scenes.items() if MUSCLES in kinds else ():
+        carrier = carriers.get(body)
+        own = carry_muscles(studio, finished, scene, carrier) if carrier else finished
+        layers[muscle_folder(body)], found = build_muscles(studio, own, root)
+        problems |= dict.fromkeys(found)
+
+    def bones(body: str) -> tuple[dict[str, str], tuple[str, ...]]:
+        carrier, landmarks = carriers.get(body), studio.landmarks.left_mm
+        own = carrier.landmarks(landmarks) if carrier else landmarks
+        return build_skeleton(scenes[body], own, root)
+
+    bodies = list(scenes) if BONES in kinds else []
+    for body, (files, found) in zip(bodies, for_each(bodies, bones), strict=True):
+        layers[skeleton_folder(body)] = files
+        problems |= dict.fromkeys(found)
     return layers, tuple(problems)
 
 

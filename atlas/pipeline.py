@@ -7,9 +7,7 @@ Deterministic: the same inputs give the same bytes, on one process or on two.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
-from multiprocessing import get_all_start_methods, get_context
 from pathlib import Path
 
 from atlas import mouth
@@ -28,6 +26,7 @@ from atlas.manifest import (
 )
 from atlas.muscles.laying import LaidPart
 from atlas.nails import NailOutline, carried_nails, lay_nails, seen_nails
+from atlas.parallel import PROCESSES, for_each
 from atlas.pictures import Picture, draw_picture
 from atlas.pins import MIRRORED_VIEWS, Pin, place_pins
 from atlas.points import (
@@ -45,10 +44,6 @@ from atlas.svg_writer import write_mouth, write_view
 from atlas.vocabulary import ZoneName
 from atlas.zonemesh import Measures, measure
 from atlas.zones import ZoneSeeds
-
-# Views are drawn side by side on this many processes: more than two need more memory than they
-# save time.
-PROCESSES = 2
 
 
 @dataclass(frozen=True)
@@ -191,32 +186,16 @@ def draw_mouth() -> DrawnView:
     return DrawnView(picture.view_id, picture.box_mm, svg, zone_entries(picture, ()), ())
 
 
-_plans_of_this_process: dict[str, Plan] = {}
-
-
-def _draw_in_process(job: tuple[str, str]) -> tuple[tuple[DrawnView, Picture], ...]:
-    body, view_id = job
-    return draw_view(_plans_of_this_process[body], view_id)
-
-
 def draw_all(
     plans: Mapping[str, Plan], processes: int = PROCESSES
 ) -> dict[str, list[tuple[DrawnView, Picture]]]:
-    """Draw every view of bodies, on several processes where the system can fork."""
+    """Draw every view of bodies."""
     wanted = [view for view in VIEW_BY_ID if view not in MIRRORED_VIEWS.values()]
     jobs = [(body, view) for body in plans for view in wanted]
     found: dict[str, list[tuple[DrawnView, Picture]]] = {body: [] for body in plans}
-    if processes == 1 or "fork" not in get_all_start_methods():
-        for body, view in jobs:
-            found[body] += draw_view(plans[body], view)
-        return found
-    _plans_of_this_process.update(plans)
-    try:
-        with ProcessPoolExecutor(processes, mp_context=get_context("fork")) as pool:
-            for (body, _), drawn in zip(jobs, pool.map(_draw_in_process, jobs), strict=True):
-                found[body] += drawn
-    finally:
-        _plans_of_this_process.clear()
+    results = for_each(jobs, lambda job: draw_view(plans[job[0]], job[1]), processes)
+    for (body, _), drawn in zip(jobs, results, strict=True):
+        found[body] += drawn
     return found
 
 

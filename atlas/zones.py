@@ -58,17 +58,24 @@ class Segments:
             return found
         along = self.ends_mm - self.starts_mm
         squared = np.maximum((along * along).sum(axis=1), 1e-12)
+        # Told from a seed nearby, squares are small, and their differences exact enough.
+        starts, points = self.starts_mm - self.starts_mm[0], points_mm - self.starts_mm[0]
+        starts_along = (starts * along).sum(axis=1)
+        starts_squared = (starts * starts).sum(axis=1)
         per_chunk = max(1, CHUNK_DISTANCES // len(self))
-        for first in range(0, len(points_mm), per_chunk):
-            chunk = points_mm[first : first + per_chunk]
-            off = [chunk[:, k, None] - self.starts_mm[:, k] for k in range(3)]
-            t = (off[0] * along[:, 0] + off[1] * along[:, 1] + off[2] * along[:, 2]) / squared
-            np.clip(t, 0.0, 1.0, out=t)
-            total = np.zeros_like(t)
-            for k in range(3):
-                off[k] -= t * along[:, k]
-                total += off[k] * off[k]
-            found[first : first + per_chunk] = np.sqrt(total.min(axis=1))
+        for first in range(0, len(points), per_chunk):
+            chunk = points[first : first + per_chunk]
+            ahead = chunk @ along.T
+            ahead -= starts_along
+            t = np.clip(ahead / squared, 0.0, 1.0)
+            # |p - s - t d|^2, multiplied out: products of matrices instead of cubes.
+            total = chunk @ (-2.0 * starts.T)
+            total += starts_squared
+            ahead *= 2.0
+            ahead -= t * squared
+            total -= t * ahead
+            nearest = total.min(axis=1) + (chunk * chunk).sum(axis=1)
+            found[first : first + per_chunk] = np.sqrt(np.maximum(nearest, 0.0))
         return found
 
     def near(self, centre_mm: FloatArray, within_mm: float) -> Segments:

@@ -7,11 +7,9 @@ give the same bytes.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from multiprocessing import get_all_start_methods, get_context
 from pathlib import Path
 from typing import Any
 
@@ -30,12 +28,10 @@ from atlas.muscles.places import PlacedPoint, place_point, points_in_views
 from atlas.muscles.seeing import Viewer
 from atlas.muscles.sheets import SheetBook, read_sheets, sheet_files
 from atlas.muscles.skinpatch import SkinPaths
+from atlas.parallel import PROCESSES, for_each
 from atlas.placing import Placer
 from atlas.scene import Scene
 from atlas.vocabulary import DATA_FOLDER
-
-# As many as the machines this is built on have cores.
-PROCESSES = 2
 
 MUSCLE_FIELDS = ("id", "region", "depth", "trigger_points")
 
@@ -133,28 +129,6 @@ def _drawn(
     return FinishedMuscle(laid, drawn, points, svg, entry, tuple(problems))
 
 
-# What a forked process does with a muscle: closures and bodies need not travel to it.
-_work_of_this_process: list[Callable[[str], FinishedMuscle]] = []
-
-
-def _work_in_process(muscle: str) -> FinishedMuscle:
-    return _work_of_this_process[0](muscle)
-
-
-def _for_each(
-    wanted: Sequence[str], work: Callable[[str], FinishedMuscle], processes: int
-) -> dict[str, FinishedMuscle]:
-    """Do the same with every muscle, on several processes where the system can fork."""
-    if processes == 1 or "fork" not in get_all_start_methods():
-        return {muscle: work(muscle) for muscle in wanted}
-    _work_of_this_process.append(work)
-    try:
-        with ProcessPoolExecutor(processes, mp_context=get_context("fork")) as pool:
-            return dict(zip(wanted, pool.map(_work_in_process, wanted), strict=True))
-    finally:
-        _work_of_this_process.clear()
-
-
 def finish_muscles(
     studio: Studio, muscles: Sequence[str] | None = None, processes: int = PROCESSES
 ) -> dict[str, FinishedMuscle]:
@@ -165,7 +139,8 @@ def finish_muscles(
     muscles : only these; every muscle that has a sheet when omitted
     """
     wanted = sorted(studio.book.sheets if muscles is None else muscles)
-    return _for_each(wanted, partial(finish_muscle, studio), processes)
+    found = for_each(wanted, partial(finish_muscle, studio), processes)
+    return dict(zip(wanted, found, strict=True))
 
 
 def carry_muscles(
@@ -184,7 +159,8 @@ def carry_muscles(
         points = tuple(carrier.point(point) for point in home.points)
         return _drawn(studio, muscle, carrier.parts(home.laid, facing), points, viewer)
 
-    return _for_each(sorted(finished), carry, processes)
+    wanted = sorted(finished)
+    return dict(zip(wanted, for_each(wanted, carry, processes), strict=True))
 
 
 def build_muscles(
