@@ -100,7 +100,7 @@ def test_what_is_not_drawn_is_not_asked_for(page: Page) -> None:
     expect(page.locator("[data-canvas] .point")).to_have_count(1)
     candidate(opened, "trapezius-upper").locator("[data-pin]").click()
     expect(muscles(page)).to_have_count(1)
-    assert [url.rpartition("/")[2] for url in asked if "/layers/" in url] == ["trapezius-upper.svg"]
+    assert [url.rpartition("/")[2] for url in asked if "/bodies/" in url] == ["trapezius-upper.svg"]
 
 
 def test_the_menu_is_used_by_keyboard_and_remembered(answered: MapPage) -> None:
