@@ -43,6 +43,8 @@ class MuscleOnView(_Entry):
         Left, top, right, bottom of what is drawn.
     points : mapping of str to (x, y)
         Where the view shows the muscle's trigger points.
+    whole : bool
+        The drawing is its own mirror image: a muscle of the middle, the same for both sides.
     """
 
     view: Name
@@ -50,6 +52,7 @@ class MuscleOnView(_Entry):
     sides: tuple[Literal["left", "right"], ...]
     box: Box
     points: dict[str, Point] = {}
+    whole: bool = False
 
 
 class DrawnMuscle(_Entry):
@@ -110,8 +113,8 @@ class Drawings:
             return None
         for item in drawn.views:
             if item.view == view and side in item.sides:
-                classes, groups = _groups(self.folder / drawn.file, drawn.sha256)
-                paths = groups.get(item.drawing, "")
+                groups = _groups(self.folder / drawn.file, drawn.sha256)
+                classes, paths = groups.get(item.drawing, ("muscle", ""))
                 mirror = ' transform="scale(-1 1)"' if side == "right" else ""
                 x0, y0, x1, y1 = item.box
                 return MuscleShape(
@@ -161,13 +164,15 @@ def _read(path: Path, sha256: str) -> bytes:
 
 
 @lru_cache(maxsize=_MOST_KEPT)
-def _groups(path: Path, sha256: str) -> tuple[str, dict[str, str]]:
-    """Read a muscle's file: the classes of its whole, and its paths by view."""
+def _groups(path: Path, sha256: str) -> dict[str, tuple[str, str]]:
+    """Read a muscle's file: by view, the classes of what it is part of, and its paths."""
     text = _read(path, sha256).decode()
-    outer = _OUTER.search(text)
-    if outer is None:
+    outers = list(_OUTER.finditer(text))
+    if not outers:
         raise FiguresError(f"{path.name} has no group muscle", _REBUILD)
-    groups: dict[str, str] = {}
-    for match in _GROUP.finditer(text, outer.end()):
-        groups |= dict.fromkeys(match["views"].split(), match["paths"])
-    return outer["classes"], groups
+    groups: dict[str, tuple[str, str]] = {}
+    ends = [*(outer.start() for outer in outers[1:]), len(text)]
+    for outer, end in zip(outers, ends, strict=True):
+        for match in _GROUP.finditer(text, outer.end(), end):
+            groups |= dict.fromkeys(match["views"].split(), (outer["classes"], match["paths"]))
+    return groups

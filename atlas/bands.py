@@ -21,6 +21,8 @@ from atlas.paths import path_data
 FloatArray = NDArray[np.float64]
 Image = NDArray[np.float32]
 
+# The grid of outlines.
+TENTH_MM = 0.1
 # A half reaches this far beyond the mirror line, about a third of a pixel where the whole body is
 # seen (a thinner overlap lets what lies below shine through), and each lighter band so much farther
 # than the one below it: no seam shows where the halves meet, and no darker band's edge lies bare.
@@ -37,11 +39,14 @@ class Bands:
     step_mm : size of a pixel
     is_half : only the part on which picture x is positive is drawn; the grid reaches at least one
         pixel beyond the mirror line, which runs between pixels
+    grid_mm : grid on which curves are written; what is broad and soft loses nothing on a coarse
+        one, and is smaller
     """
 
     origin_mm: FloatArray
     step_mm: float
     is_half: bool
+    grid_mm: float = TENTH_MM
 
     def drawn(
         self, values: Image, level: float, smallest_mm2: float, finish: Finish, band: int = 0
@@ -54,7 +59,12 @@ class Bands:
         """
         beyond_mm = OVERLAP_MM + band * OVERLAP_STEP_MM
         whole, across = self._curves(values, level, smallest_mm2, finish)
+        whole, across = ([self._snapped(curve) for curve in curves] for curves in (whole, across))
+        # What closes a half is never coarser than the steps by which halves overlap.
         return path_data([*whole, *(_closed_beyond(half, beyond_mm) for half in across)])
+
+    def _snapped(self, curve: FloatArray) -> FloatArray:
+        return np.asarray(np.round(curve / self.grid_mm) * self.grid_mm)
 
     def drawn_apart(
         self, values: Image, level: float, smallest_mm2: float, finish: Finish

@@ -69,6 +69,7 @@ def input_digests(root: Path = ROOT) -> dict[str, str]:
     data = root / "data"
     paths = [data / "zones.yaml", *data.glob("landmarks*.yaml"), *data.glob("zone_seeds*.yaml")]
     paths += [p for p in (root / "atlas").glob("*.py") if p.name not in NOT_BUILD_CODE]
+    paths += (root / "atlas/diagrams").glob("*.py")
     found = {path.relative_to(root).as_posix(): sha256_of(path.read_bytes()) for path in paths}
     catalogue = data / "trigger_points.yaml"
     if catalogue.exists():

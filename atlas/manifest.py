@@ -45,7 +45,12 @@ VIEW_NAMES: dict[str, tuple[str, str]] = {
     "feet-inner": ("Inner sides of the feet", "feet"),
     "feet-outer": ("Outer sides of the feet", "feet"),
     "mouth": ("Mouth", "mouth"),
+    "jaw-open": ("Jaw, opened", "jaw"),
+    "pelvic-floor": ("Pelvic floor, from below", "pelvis"),
 }
+# Views that are constructed, not seen. A place is found best in one only when it belongs to the
+# same group; what lies elsewhere is better found on the body.
+CONSTRUCTED_VIEWS = frozenset({"mouth", "jaw-open", "pelvic-floor"})
 
 # Deep zones have no skin of their own: the size of a thumbprint, a border like a finger's width.
 DEEP_AREA_MM2 = 400.0
@@ -168,6 +173,9 @@ def best_views(
                 score *= FAVOUR
             if view.view_id.endswith("-flank"):
                 score *= FLANK_SHARE
+            is_elsewhere = names[entry["zone"]].group != VIEW_NAMES[view.view_id][1]
+            if view.view_id in CONSTRUCTED_VIEWS and is_elsewhere:
+                score = 0.0
             # The first view of equal ones stays.
             if key not in best or score > best[key][0] * 1.001:
                 best[key] = (score, view.view_id)

@@ -15,6 +15,9 @@ from atlas.authored import Authored, load_authored
 from atlas.body import build_bodies
 from atlas.carrying import Carrier
 from atlas.descriptors import BODIES, NEUTRAL, VIEW_BY_ID
+from atlas.diagrams.points import flat_point_entries
+from atlas.diagrams.views import DIAGRAMS
+from atlas.diagrams.writing import write_diagram
 from atlas.finemesh import fine_left_half
 from atlas.freshness import MANIFEST, ROOT, figure_folder, input_digests
 from atlas.islands import without_islands
@@ -22,9 +25,11 @@ from atlas.manifest import (
     VIEW_NAMES,
     DrawnView,
     manifest_document,
+    shape_entries,
     zone_entries,
 )
 from atlas.muscles.laying import LaidPart
+from atlas.muscles.sheets import read_sheets, sheet_files
 from atlas.nails import NailOutline, carried_nails, lay_nails, seen_nails
 from atlas.parallel import PROCESSES, for_each
 from atlas.pictures import Picture, draw_picture
@@ -180,10 +185,26 @@ def _with_nails(picture: Picture, frame: Frame, nails: tuple[NailOutline, ...]) 
 
 
 def draw_mouth() -> DrawnView:
-    """Draw the mouth, which is constructed and not seen."""
+    """Draw the open mouth."""
     picture, art = mouth.draw_mouth()
     svg = write_mouth(picture, art)
     return DrawnView(picture.view_id, picture.box_mm, svg, zone_entries(picture, ()), ())
+
+
+def draw_constructed() -> tuple[DrawnView, ...]:
+    """Draw the views that are constructed and not seen, which are the same for all bodies."""
+    points = flat_point_entries(read_positions(), read_sheets(sheet_files()))
+    diagrams = (
+        DrawnView(
+            view_id,
+            one.box_mm,
+            write_diagram(one),
+            shape_entries(one.zones, one.box_mm),
+            points[view_id],
+        )
+        for view_id, one in DIAGRAMS.items()
+    )
+    return (draw_mouth(), *diagrams)
 
 
 def draw_all(
@@ -211,9 +232,10 @@ def build(
     settled = settle(bodies, laid)
     plans = {body: plan for body, plan in settled.plans.items() if body in bodies}
     drawn = draw_all(plans, processes)
-    open_mouth = draw_mouth()
+    constructed = draw_constructed()
     return tuple(
-        _finished(settled, plan, [*drawn[body]], open_mouth, inputs) for body, plan in plans.items()
+        _finished(settled, plan, [*drawn[body]], constructed, inputs)
+        for body, plan in plans.items()
     )
 
 
@@ -221,11 +243,11 @@ def _finished(
     settled: Settled,
     plan: Plan,
     drawn: Sequence[tuple[DrawnView, Picture]],
-    open_mouth: DrawnView,
+    constructed: Sequence[DrawnView],
     inputs: Mapping[str, str],
 ) -> Build:
     by_id = {view.view_id: view for view, _ in drawn}
-    by_id[mouth.VIEW_ID] = open_mouth
+    by_id |= {view.view_id: view for view in constructed}
     views = tuple(by_id[view_id] for view_id in VIEW_NAMES)
     authored = settled.authored
     files = {f"{view.view_id}.svg": view.svg for view in views}

@@ -15,6 +15,7 @@ from atlas.authored import load_authored
 from atlas.body import build_bodies
 from atlas.carrying import Carrier
 from atlas.descriptors import BODIES, NEUTRAL, VIEW_BY_ID
+from atlas.diagrams.points import flat_point_entries
 from atlas.freshness import (
     MANIFEST,
     ROOT,
@@ -26,6 +27,7 @@ from atlas.freshness import (
 )
 from atlas.labels import left_box
 from atlas.manifest import Entry, document
+from atlas.muscles.sheets import read_sheets, sheet_files
 from atlas.pins import MIRRORED_VIEWS
 from atlas.points import (
     SurfacePoint,
@@ -59,7 +61,9 @@ def repoint(root: Path = ROOT, bodies: Collection[str] = tuple(BODIES)) -> tuple
     manifests = {body: _manifest(root, body, now) for body in bodies}
     built = build_bodies(bodies)
     authored = load_authored(scene=Scene(built[NEUTRAL]))
-    points, problems = place_points(authored, read_positions())
+    positions = read_positions()
+    points, problems = place_points(authored, positions)
+    constructed = flat_point_entries(positions, read_sheets(sheet_files()))
     query = SurfaceQuery(authored.scene.body.surface)
     for body, manifest in manifests.items():
         if body == NEUTRAL:
@@ -67,7 +71,7 @@ def repoint(root: Path = ROOT, bodies: Collection[str] = tuple(BODIES)) -> tuple
         else:
             scene = Scene(built[body])
             own = carried_points(points, Carrier(query, built[body].surface))
-        seen = seen_in_views(scene, own)
+        seen = seen_in_views(scene, own) | constructed
         for view in manifest["views"]:
             view["trigger_points"] = list(seen.get(view["id"], ()))
         head = {"schema": manifest["schema"], "body": body, "digest": digest_of(now), "inputs": now}

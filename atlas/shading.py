@@ -7,7 +7,7 @@ page's business. Must not know zones.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -56,6 +56,7 @@ class Style:
     accent_depth : how much darker than its surroundings a line must be
     smallest_mm2 : bands and accents smaller than this are left out
     finish : smoothing and fitting of the curves
+    grid_mm : grid of the tones' curves, within the finish
     """
 
     mm_per_px: float
@@ -65,10 +66,11 @@ class Style:
     accent_depth: float
     smallest_mm2: tuple[float, float]
     finish: Finish
+    grid_mm: float
 
 
-BODY_STYLE = Style(0.8, 4.6, 1.5, (0.9, 5.0), 0.085, (150.0, 24.0), Finish(2.0, 0.55))
-INSET_STYLE = Style(0.35, 7.0, 1.1, (0.55, 3.2), 0.045, (10.0, 1.6), Finish(0.7, 0.17))
+BODY_STYLE = Style(0.8, 4.6, 1.5, (0.9, 5.0), 0.085, (150.0, 24.0), Finish(2.0, 0.55), 0.4)
+INSET_STYLE = Style(0.35, 7.0, 1.1, (0.55, 3.2), 0.045, (10.0, 1.6), Finish(0.7, 0.17), 0.1)
 # A view belongs to the insets when its own raster is finer than this.
 INSET_BELOW_MM_PER_PX = 0.4
 
@@ -124,8 +126,9 @@ def shade_frame(frame: Frame, style: Style, *, is_half: bool) -> Shade:
     bands = Bands(np.array(frame.camera.box_mm[:2]), step, is_half)
     band_mm2, accent_mm2 = style.smallest_mm2
     sharp = Finish(style.finish.sigma_mm / 3.0, style.finish.tolerance_mm / 2.0)
+    broad = replace(bands, grid_mm=style.grid_mm)
     tones = tuple(
-        bands.drawn(field, level, band_mm2, style.finish, band) for band, level in enumerate(levels)
+        broad.drawn(field, level, band_mm2, style.finish, band) for band, level in enumerate(levels)
     )
     narrow, wide = (blurred_within(tone, mask, mm / step) for mm in style.accent_mm)
     accents, across = bands.drawn_apart(

@@ -15,7 +15,9 @@ LAYER = (
 )
 
 
-def write_layer(folder: Path, layer: str = LAYER, **changes: Any) -> Path:
+def write_layer(
+    folder: Path, layer: str = LAYER, more_views: tuple[Any, ...] = (), **changes: Any
+) -> Path:
     """Write the layer under a folder of figures and give that folder."""
     muscles = folder / "muscles"
     muscles.mkdir(parents=True, exist_ok=True)
@@ -29,6 +31,7 @@ def write_layer(folder: Path, layer: str = LAYER, **changes: Any) -> Path:
         "views": [
             {"view": "head-front", "sides": ["left"], **shown},
             {"view": "front", "sides": ["left", "right"], **shown},
+            *more_views,
         ],
         **changes,
     }

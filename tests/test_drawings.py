@@ -71,3 +71,16 @@ def test_a_file_without_its_group_is_refused(tmp_path: Path) -> None:
     drawings = load_drawings(write_layer(tmp_path, "<svg/>"))
     with pytest.raises(FiguresError, match="no group"):
         drawings.shape("temporalis", "left", "front")
+
+
+def test_a_drawing_has_the_classes_of_the_group_it_is_in(tmp_path: Path) -> None:
+    more = '<g class="muscle muscle-open"><g data-view="jaw-open"><path d="M2 2h1v1z"/></g></g>'
+    lies_open = LAYER.replace("</svg>", f"{more}</svg>")
+    view = {"view": "jaw-open", "drawing": "jaw-open", "sides": ["left"], "box": [2, 2, 3, 3]}
+    drawings = load_drawings(write_layer(tmp_path, layer=lies_open, more_views=(view,)))
+    opened = drawings.shape("temporalis", "left", "jaw-open")
+    through = drawings.shape("temporalis", "left", "front")
+    assert opened is not None
+    assert through is not None
+    assert opened.svg.startswith('<g class="muscle muscle-open"><path')
+    assert through.svg.startswith('<g class="muscle muscle-deep">')

@@ -42,7 +42,8 @@ def depth_sheet(catalogue: Catalogue, drawings: Drawings, view: str, depth: Dept
         for item in drawn.views:
             shape = drawings.shape(muscle.id, item.sides[0], view) if item.view == view else None
             if shape:
-                sides = " ".join(item.sides)
+                # What is its own mirror image would lie on itself.
+                sides = " ".join(item.sides[:1] if item.whole else item.sides)
                 groups.append(f'<g data-muscle="{muscle.id}" data-sides="{sides}">{shape.svg}</g>')
     return f'<svg xmlns="{_SVG}" data-view="{view}">{"".join(groups)}</svg>'
 

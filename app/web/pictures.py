@@ -29,6 +29,10 @@ _WORTH_A_VIEW = 0.12
 _POINT_BONUS = 0.6
 # Of two views that show as much, the inset is drawn finer.
 _INSET_BONUS = 0.03
+# A constructed picture of bones, drawn for the muscles in them, shows a place that is best seen
+# elsewhere as its surroundings only: too little to count as shown.
+_SCHEMATIC_GROUPS = frozenset({"jaw", "pelvis"})
+_SCHEMATIC = 0.4
 # A pin is as good in any view that has it as in its best, or nearly.
 _PIN_ELSEWHERE = 0.8
 
@@ -108,14 +112,17 @@ class PictureBook:
                 areas.setdefault((item.zone, item.side), {})[view.id] = item.area
                 if item.pin:
                     pins.add((item.zone, item.side))
+        schematic = {view.id for view in figures.views if view.group in _SCHEMATIC_GROUPS}
         seen: dict[ZoneKey, dict[str, float]] = {}
         for key, by_view in areas.items():
+            best = figures.best_view(*key) if figures.has_zone(*key) else ""
             if key in pins:
-                best = figures.best_view(*key) if figures.has_zone(*key) else ""
                 seen[key] = {v: 1.0 if v == best else _PIN_ELSEWHERE for v in by_view}
             else:
-                largest = max(by_view.values()) or 1.0
+                true = [area for view, area in by_view.items() if view not in schematic]
+                largest = max(true or by_view.values()) or 1.0
                 seen[key] = {view: area / largest for view, area in by_view.items()}
+            seen[key] |= {v: _SCHEMATIC for v in schematic & seen[key].keys() if v != best}
         return seen
 
     def views_for(

@@ -46,6 +46,8 @@ _SIDES_SEEN = {
     "head-front": ("R", "L"),
     "back": ("L", "R"),
     "head-back": ("L", "R"),
+    "jaw-open": ("R", "L"),
+    "pelvic-floor": ("R", "L"),
 }
 _TEXTURES = """<pattern id="{essential}" width="8" height="8" patternUnits="userSpaceOnUse"
  patternTransform="scale({scale})"><rect class="wash-essential" width="8" height="8"/>

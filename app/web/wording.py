@@ -53,6 +53,8 @@ VIEW_GROUPS: dict[str, str] = {
     "legs": "Legs",
     "feet": "Feet",
     "mouth": "Mouth",
+    "jaw": "Jaw",
+    "pelvis": "Pelvis",
 }
 
 SIDE_LABELS: dict[Side, str] = {Side.LEFT: "Left", Side.RIGHT: "Right", Side.MIDLINE: "Middle"}

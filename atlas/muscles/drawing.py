@@ -11,9 +11,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from atlas.descriptors import VIEW_BY_ID
+from atlas.diagrams.flat import flat_views, see_flat
 from atlas.muscles.laying import LaidPart
 from atlas.muscles.outlines import Drawing, draw_part
 from atlas.muscles.seeing import SeenPart, Viewer, drawn_views
+from atlas.muscles.sheets import SheetPart
 from atlas.pins import MIRRORED_VIEWS
 
 Box = tuple[float, float, float, float]
@@ -32,6 +34,8 @@ FLANKS = {"left-flank": "left"}
 FLANK_OF_SIDE = 0.7
 # Insets that share the frame of a whole-body view, whose drawing they use.
 SHARED_FRAME = {"head-front": "front", "head-back": "back", "head-left": "left"}
+# A drawing whose middle is this near the mirror line, as a share of its width, is of both sides.
+WHOLE_SHARE = 0.05
 DEPTH_CLASS = {"superficial": "", "intermediate": " muscle-intermediate", "deep": " muscle-deep"}
 
 
@@ -45,12 +49,20 @@ class ViewDrawing:
     drawings : of its parts
     box_mm : x0, y0, x1, y1 of what is drawn
     area_mm2 : what is seen
+    is_open : nothing lies over it, as in a constructed view
     """
 
     views: tuple[str, ...]
     drawings: tuple[Drawing, ...]
     box_mm: Box
     area_mm2: float
+    is_open: bool = False
+
+    @property
+    def is_whole(self) -> bool:
+        """Tell whether it is its own mirror image: a muscle of the middle, drawn on both sides."""
+        x0, _, x1, _ = self.box_mm
+        return x0 < 0.0 < x1 and abs(x0 + x1) < WHOLE_SHARE * (x1 - x0)
 
 
 @dataclass(frozen=True)
@@ -82,18 +94,36 @@ def draw_muscle(muscle: str, parts: Sequence[LaidPart], viewer: Viewer) -> Muscl
             continue
         drawn = [drawing for sheet in sheets if (drawing := draw_part(sheet))]
         if drawn:
-            boxes = np.array([drawing.box_mm for drawing in drawn])
-            low, high = boxes[:, :2].min(axis=0), boxes[:, 2:].max(axis=0)
-            box = (float(low[0]), float(low[1]), float(high[0]), float(high[1]))
+            box = _box(drawn)
             views = (view_id, *_insets(view_id, box, viewer))
             found.append(ViewDrawing(views, tuple(drawn), box, area))
-    found = _merged(found)
+    found = [*_merged(found), *_constructed([part.part for part in parts])]
     return MuscleDrawing(
         muscle,
         tuple(found),
         _best_view(found, parts),
         all(part.part.lie == "inside" for part in parts),
     )
+
+
+def _constructed(parts: Sequence[SheetPart]) -> list[ViewDrawing]:
+    """Draw a muscle in the constructed views that show it."""
+    found: list[ViewDrawing] = []
+    for view_id in flat_views(parts):
+        seen = [
+            see_flat(part, rows) for part in parts for rows in part.flat if rows.view == view_id
+        ]
+        drawn = [drawing for sheet in seen if (drawing := draw_part(sheet))]
+        if drawn:
+            area = sum(sheet.area_mm2 for sheet in seen)
+            found.append(ViewDrawing((view_id,), tuple(drawn), _box(drawn), area, is_open=True))
+    return found
+
+
+def _box(drawn: Sequence[Drawing]) -> Box:
+    boxes = np.array([drawing.box_mm for drawing in drawn])
+    low, high = boxes[:, :2].min(axis=0), boxes[:, 2:].max(axis=0)
+    return (float(low[0]), float(low[1]), float(high[0]), float(high[1]))
 
 
 def _seen(parts: Sequence[LaidPart], viewer: Viewer, view_id: str) -> list[SeenPart]:
@@ -141,7 +171,9 @@ def _best_view(found: Sequence[ViewDrawing], parts: Sequence[LaidPart]) -> str:
 
     An inset, which shows it larger, goes before the whole body it shares the drawing with.
     """
-    authored = [view for part in parts for view in part.part.views]
+    # Where it lies open it is seen best.
+    authored = [*flat_views([part.part for part in parts])]
+    authored += [view for part in parts for view in part.part.views]
     if authored:
         return authored[0]
     if not found:
@@ -154,7 +186,7 @@ def _best_view(found: Sequence[ViewDrawing], parts: Sequence[LaidPart]) -> str:
 
 def muscle_svg(drawn: MuscleDrawing, depth: str) -> str:
     """Write a muscle's file: one group per drawing, of the patient's left."""
-    groups: list[str] = []
+    groups: dict[bool, list[str]] = {False: [], True: []}
     for view in drawn.views:
         layers = (
             ("sinew", "".join(drawing.sinew for drawing in view.drawings)),
@@ -164,15 +196,23 @@ def muscle_svg(drawn: MuscleDrawing, depth: str) -> str:
             ("fibre", "".join(drawing.fibres for drawing in view.drawings)),
         )
         paths = [f'<path class="muscle-{name}" d="{data}"/>' for name, data in layers if data]
-        groups.append(f'<g data-view="{" ".join(view.views)}">{"".join(paths)}</g>\n')
+        groups[view.is_open].append(f'<g data-view="{" ".join(view.views)}">{"".join(paths)}</g>\n')
     best = next((v for v in drawn.views if drawn.best_view in v.views), None)
     x0, y0, x1, y1 = best.box_mm if best else (0.0, 0.0, 0.0, 0.0)
     box = " ".join(f"{value:.0f}" for value in (x0 - 5, y0 - 5, x1 - x0 + 10, y1 - y0 + 10))
     inside = " muscle-inside" if drawn.is_inside else ""
+    shown = f'<g class="muscle{DEPTH_CLASS[depth]}{inside}">\n{"".join(groups[False])}</g>\n'
+    if groups[True]:
+        shown += f'<g class="muscle muscle-open">\n{"".join(groups[True])}</g>\n'
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{box}" data-muscle="{drawn.muscle}">\n'
-        f'<g class="muscle{DEPTH_CLASS[depth]}{inside}">\n{"".join(groups)}</g>\n</svg>\n'
+        f"{shown}</svg>\n"
     )
+
+
+def shows_both_sides(view_id: str) -> bool:
+    """Tell whether a view shows left and right; constructed views all do."""
+    return view_id not in VIEW_BY_ID or VIEW_BY_ID[view_id].is_symmetric
 
 
 def view_entries(
@@ -190,10 +230,12 @@ def view_entries(
             entry: dict[str, object] = {
                 "view": view_id,
                 "drawing": view.views[0],
-                "sides": ["left", "right"] if VIEW_BY_ID[view_id].is_symmetric else ["left"],
+                "sides": ["left", "right"] if shows_both_sides(view_id) else ["left"],
                 "box": [round(value, 1) for value in view.box_mm],
                 "points": {name: list(at) for name, at in points.get(view_id, {}).items()},
             }
+            if view.is_whole:
+                entry["whole"] = True
             entries.append(entry)
             if view_id in MIRRORED_VIEWS:
                 mirrored = {"view": MIRRORED_VIEWS[view_id], "sides": ["right"]}

@@ -23,9 +23,9 @@ REBUILD = "run `python -m atlas --sheets` and commit static/svg/"
 
 # The build code the muscles are computed with, beside the modules of this package.
 SHARED_CODE = (
-    "basemesh", "body", "contours", "curves", "descriptors", "exposed", "fitting", "frames",
-    "landmarks", "mesh", "pieces", "pins", "pixelsides", "placing", "points", "pose", "raster",
-    "refining", "regions", "scene", "segments", "source", "surface",
+    "basemesh", "body", "contours", "coverage", "curves", "descriptors", "exposed", "fitting",
+    "frames", "landmarks", "mesh", "pictures", "pieces", "pins", "pixelsides", "placing", "points",
+    "pose", "raster", "refining", "regions", "scene", "segments", "source", "surface",
 )  # fmt: skip
 
 _MUSCLE_LINE = re.compile(r"^- id: .*$|^  depth: .*$", re.M)
@@ -42,6 +42,7 @@ def muscle_inputs(root: Path = ROOT) -> dict[str, str]:
     paths = [*data.glob("landmarks*.yaml"), *data.glob("sheets-*.yaml")]
     paths += [code / f"{name}.py" for name in SHARED_CODE]
     paths += [p for p in (code / "muscles").glob("*.py") if p.name not in LAYER_TOOLS]
+    paths += (code / "diagrams").glob("*.py")
     found = {path.relative_to(root).as_posix(): sha256_of(path.read_bytes()) for path in paths}
     text = (data / "trigger_points.yaml").read_text(encoding="utf-8")
     lines = "\n".join([point_lines(text), *_MUSCLE_LINE.findall(text)])

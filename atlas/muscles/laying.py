@@ -129,13 +129,8 @@ class SheetLayer:
         return np.asarray(start + float(point.get("along", 0.0)) * (end - start) + moved)
 
     def _inside(self, part: SheetPart, facing: FloatArray) -> LaidPart:
-        rows = [
-            _spread(np.array([self._point(p, on_skin=False) for p in row])) for row in part.rows
-        ]
-        points = resample(catmull_rom(np.stack(rows, axis=1)), SAMPLES)
-        normals = np.broadcast_to(facing, points.shape).copy()
-        shift = _bow(part, points, normals)
-        return LaidPart(part, points + shift, normals)
+        corners = [np.array([self._point(p, on_skin=False) for p in row]) for row in part.rows]
+        return lay_free(part, corners, facing)
 
     def _on_skin(self, part: SheetPart) -> LaidPart:
         corners = [np.array([self._point(p, on_skin=True) for p in row]) for row in part.rows]
@@ -231,6 +226,13 @@ def _doubled(points: FloatArray) -> FloatArray:
     found[:, ::2] = points
     found[:, 1::2] = 0.5 * (points[:, :-1] + points[:, 1:])
     return found
+
+
+def lay_free(part: SheetPart, corners: Sequence[FloatArray], facing: FloatArray) -> LaidPart:
+    """Lay a sheet as smooth curves through its rows, each (n, 3) mm, wherever the skin is."""
+    points = resample(catmull_rom(np.stack([_spread(row) for row in corners], axis=1)), SAMPLES)
+    normals = np.broadcast_to(facing, points.shape).copy()
+    return LaidPart(part, points + _bow(part, points, normals), normals)
 
 
 def _spread(corners: FloatArray) -> FloatArray:

@@ -6,12 +6,13 @@ Takes positions as the catalogue has them. Must not know clinical matters.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from atlas.diagrams.flat import flat_places
 from atlas.landmarks import LandmarkPoints
 from atlas.muscles.drawing import MuscleDrawing
 from atlas.muscles.laying import LaidPart
@@ -32,12 +33,14 @@ class PlacedPoint:
     ----------
     point_mm, normal : (3,) body frame
     is_inside : it lies within the body and is shown as if seen through
+    flat_mm : by constructed view, its place in the picture
     """
 
     id: str
     point_mm: FloatArray
     normal: FloatArray
     is_inside: bool = False
+    flat_mm: Mapping[str, tuple[float, float]] = field(default_factory=dict)
 
 
 def place_point(
@@ -55,7 +58,8 @@ def place_point(
         except PositionError as error:
             return str(error)
         point, normal = part.at(float(position["along"]), float(position["across"]))
-        return PlacedPoint(record["id"], point, normal, part.part.lie == "inside")
+        flat = flat_places(position, [one.part for one in laid])
+        return PlacedPoint(record["id"], point, normal, part.part.lie == "inside", flat)
     if len(position.get("between", ())) == 2:
         position.setdefault("along", 0.5)
     try:
@@ -77,6 +81,9 @@ def points_in_views(
     ]
     for view in drawn.views:
         for view_id in view.views:
+            if view.is_open:
+                found[view_id] = {p.id: p.flat_mm[view_id] for p in points if view_id in p.flat_mm}
+                continue
             shown = seen_points(viewer.frame(view_id), on_skin)
             for point in points:
                 if point.is_inside:

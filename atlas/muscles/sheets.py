@@ -15,6 +15,7 @@ from typing import Any, Literal
 import yaml
 
 from atlas.descriptors import VIEW_BY_ID
+from atlas.diagrams.rows import FlatRows, read_flat_rows
 from atlas.placing import PositionError, check_position
 from atlas.vocabulary import DATA_FOLDER
 
@@ -25,6 +26,7 @@ Row = tuple[SheetPoint, ...]
 
 PART_FIELDS = (
     "id", "origin", "via", "insertion", "lie", "belly", "swell_at", "tendon", "fibres", "views",
+    "flat",
 )  # fmt: skip
 ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 # A belly wider than long, or hundreds of strokes, is a slip of the keyboard.
@@ -46,6 +48,7 @@ class SheetPart:
         sheet (one number: the same everywhere); the rest is tendon
     fibres : number of strokes; 0 lets the width decide
     views : the only views it is drawn in; empty for every view that faces it
+    flat : how it is laid in constructed views
     """
 
     id: str
@@ -56,6 +59,7 @@ class SheetPart:
     flesh: tuple[tuple[float, ...], tuple[float, ...]] = ((0.0,), (1.0,))
     fibres: int = 0
     views: tuple[str, ...] = ()
+    flat: tuple[FlatRows, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -182,7 +186,10 @@ def _part(raw: object, problems: list[str]) -> SheetPart | None:
     belly = _number("belly", raw.get("belly", 0.0), 0.0, GREATEST_BELLY, problems)
     swell = _number("swell_at", raw.get("swell_at", 0.5), 0.15, 0.85, problems)
     fibres = _number("fibres", raw.get("fibres", 0), 0, GREATEST_FIBRES, problems)
-    return SheetPart(str(raw["id"]), rows, lie, belly, swell, flesh, int(fibres), tuple(views))
+    flat = read_flat_rows(raw.get("flat", []), problems)
+    return SheetPart(
+        str(raw["id"]), rows, lie, belly, swell, flesh, int(fibres), tuple(views), flat
+    )
 
 
 def _flesh(raw: object, problems: list[str]) -> tuple[tuple[float, ...], tuple[float, ...]]:

@@ -5,7 +5,7 @@
  */
 
 import { need } from "./announce.js";
-import { bestViewOf } from "./patterns.js";
+import { bestViewOf, openViewOf } from "./patterns.js";
 import { boxAround } from "./shapes.js";
 
 /** @typedef {import("./patterns.js").Pattern} Pattern */
@@ -30,12 +30,22 @@ export function createLooking(element, { session, form, figure, stage, views, of
     return bestViewOf(pattern, [...here, ...new Set(keys.map(form.bestView))]);
   }
 
+  /**
+   * Offer a view, or where that is shown already, the one in which the muscle lies open.
+   * @param {Pattern} pattern
+   * @param {string} best
+   */
+  function propose(pattern, best) {
+    if (best && best !== views.current()) offer.propose("Seen best", best);
+    else offer.propose("The muscle", openViewOf(pattern));
+  }
+
   return {
     bestView,
 
     /** @param {Pattern | null} pattern */
     offerView(pattern) {
-      if (pattern) offer.propose("Seen best", bestView(pattern));
+      if (pattern) propose(pattern, bestView(pattern));
       else offer.clear();
     },
 
@@ -43,10 +53,10 @@ export function createLooking(element, { session, form, figure, stage, views, of
      * Offer the view that shows a pattern best, whatever is marked.
      * @param {Pattern} pattern
      */
-    offerBest: (pattern) => offer.propose("Seen best", bestViewOf(pattern)),
+    offerBest: (pattern) => propose(pattern, bestViewOf(pattern)),
 
     /**
-     * Come near to patterns with their X, and to what is marked.
+     * Come near to patterns with their X, and to what is marked; offer the view in which a lone one's muscle lies open.
      * @param {readonly Pattern[]} patterns
      */
     approach(patterns) {
@@ -55,6 +65,7 @@ export function createLooking(element, { session, form, figure, stage, views, of
       const zones = figure.box([...keys, ...session.state().marks.keys()]);
       const boxes = [...(zones ? [zones] : []), ...points.map((point) => ({ ...point, width: 0, height: 0 }))];
       if (boxes.length) stage.approach(boxAround(boxes));
+      if (patterns.length === 1) offer.propose("The muscle", openViewOf(patterns[0]));
     },
 
     nameView() {

@@ -62,6 +62,18 @@ export function bestViewOf(pattern, markViews = []) {
   );
 }
 
+/** Constructed views: what skin and bone hide lies open in them. */
+const OPEN_VIEWS = new Set(["jaw-open", "pelvic-floor"]);
+
+/**
+ * Give the constructed view in which a pattern's muscle lies open.
+ * @param {Pattern} pattern
+ * @returns {string} a view id; empty for most muscles
+ */
+export function openViewOf(pattern) {
+  return [...pattern.points.keys()].find((view) => OPEN_VIEWS.has(view)) ?? "";
+}
+
 /** @param {string | undefined} text */
 function words(text) {
   return (text ?? "").split(/\s+/).filter(Boolean);

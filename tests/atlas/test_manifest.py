@@ -171,3 +171,16 @@ def test_the_document_has_every_zone_with_area_best_view_and_neighbours() -> Non
         {"zone": "breast", "side": "right", "border_mm": 30.0},
         {"zone": "heart", "side": "midline", "border_mm": DEEP_BORDER_MM},
     ]
+
+
+def test_a_constructed_view_is_best_only_for_places_of_its_own_group() -> None:
+    names = {
+        "vagina": ZoneName("vagina", "vagina", "pelvis", is_midline=True, is_deep=True),
+        "coccyx": ZoneName("coccyx", "tailbone", "low-back", is_midline=True, is_deep=False),
+    }
+    views = [
+        view("back", entry("coccyx", "midline", 90.0), entry("vagina", "midline", 250.0, pin=True)),
+        view("pelvic-floor", entry("coccyx", "midline", 900.0), entry("vagina", "midline", 300.0)),
+    ]
+    best = best_views(views, names, {"vagina": "back"})
+    assert best == {("coccyx", "midline"): "back", ("vagina", "midline"): "pelvic-floor"}

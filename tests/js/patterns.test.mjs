@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { bestViewOf, isSeenIn, readPattern } from "../../static/js/patterns.js";
+import { bestViewOf, isSeenIn, openViewOf, readPattern } from "../../static/js/patterns.js";
 
 const DATA = {
   candidate: "temporalis-2:left",
@@ -52,4 +52,9 @@ test("damaged attributes fail loudly", () => {
 
 test("a candidate without a picture has an empty pattern", () => {
   assert.deepEqual(readPattern({ candidate: "x", name: "X", pattern: "", points: "" }).zones, []);
+});
+
+test("a muscle lies open where its X is in a constructed view", () => {
+  assert.equal(openViewOf(readPattern({ ...DATA, points: "head-left:1,2 jaw-open:3,4" })), "jaw-open");
+  assert.equal(openViewOf(readPattern(DATA)), "");
 });

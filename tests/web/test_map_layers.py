@@ -49,6 +49,16 @@ class TestDepthSheet:
         assert group.get("data-sides") == "right"
         assert group[0].get("transform") == "scale(-1 1)"
 
+    def test_what_is_its_own_mirror_image_is_given_once(self, tmp_path: Path) -> None:
+        view = {
+            "view": "front", "drawing": "front", "sides": ["left", "right"],
+            "box": [-5, 1, 5, 5], "whole": True,
+        }  # fmt: skip
+        drawings = load_drawings(write_layer(tmp_path, views=[view]))
+        depth = world_catalogue().muscle_by_id["temporalis"].depth
+        (group,) = sheet(drawings, "front", depth)
+        assert group.get("data-sides") == "left"
+
     def test_other_depths_and_views_have_none_of_it(self, drawings: Drawings) -> None:
         depth = world_catalogue().muscle_by_id["temporalis"].depth
         others = [other for other in Depth if other is not depth]

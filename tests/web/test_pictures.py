@@ -104,6 +104,20 @@ def test_the_first_view_shows_the_x(book: PictureBook) -> None:
     assert book.views_for({TEMPLE: 1.0}, {HEAD: (1.0, 2.0), FRONT: (3.0, 4.0)})[0] == HEAD
 
 
+def test_a_picture_of_bones_is_no_place_to_look_for_what_is_seen_elsewhere(
+    figures: Figures,
+) -> None:
+    bones = figures.view_by_id[HEAD].model_copy(update={"id": "jaw-open", "group": "jaw"})
+    large = bones.zones[0].model_copy(update={"area": 9000.0})
+    bones = bones.model_copy(update={"zones": (large,)})
+    with_bones = Figures(figures.digest, (*figures.views, bones), figures.facts, figures.svgs)
+    book = PictureBook(with_bones)
+    assert book.views_for({TEMPLE: 1.0}) == (HEAD,)
+    # Where the X is, it may come first; the place itself is shown where it is seen.
+    views = book.views_for({TEMPLE: 1.0, NECK: 0.2}, {"jaw-open": (20.0, 20.0)})
+    assert HEAD in views
+
+
 def test_a_pattern_that_no_view_knows_has_no_picture(book: PictureBook) -> None:
     assert book.views_for({("nowhere", "left"): 1.0}) == ()
     assert book.views_for({}, {FRONT: (1.0, 2.0)}) == (FRONT,)

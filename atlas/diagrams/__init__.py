@@ -1,0 +1,1 @@
+"""Constructed views of places that skin cannot show: bones drawn by formula, muscles laid flat."""
