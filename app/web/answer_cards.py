@@ -85,15 +85,17 @@ class CardNotation:
         places = self._figures.points(point.id, side.value)
         views = self._book.views_for(pattern_weights(pattern), places, _CARD_VIEWS)
         alike = [p for p in muscle.trigger_points if self._is_alike(p, point, side)]
+        labels = [wording.numbered_label(muscle, p) for p in alike]
         told = [wording.upper_first(p.place) for p in alike]
         if len(alike) > 1:
-            told = [f"{p.label}: {place}" for p, place in zip(alike, told, strict=True)]
+            told = [f"{label}: {place}" for label, place in zip(labels, told, strict=True)]
         return CardContext(
             key=f"{point.id}:{side.value}",
             name=wording.muscle_on_side(muscle, side),
             plain=muscle.plain,
             latin=muscle.latin,
-            label=wording.joined([p.label for p in alike]),
+            label=wording.joined(labels),
+            number=str(wording.point_numbers(muscle).get(point.id, "")),
             place="; ".join(told),
             href=f"/muscles/{muscle.id}#{point.id}",
             view=next((view for view in views if view in places), next(iter(places), "")),

@@ -19,6 +19,8 @@ class CardContext:
 
     Attributes
     ----------
+    number : str
+        What stands beside the X; empty where the muscle has one trigger point only.
     points : str
         Where the X is, per view: `head-left:12.3,45.6 left:1.0,2.0`, in units of the view.
     pattern : str
@@ -32,6 +34,7 @@ class CardContext:
     plain: str
     latin: str
     label: str
+    number: str
     place: str
     href: str
     view: str

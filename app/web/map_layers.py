@@ -66,15 +66,19 @@ def skeleton_sheet(folder: Path, view: str) -> str:
     )
 
 
-def places(figures: Figures) -> str:
+def places(catalogue: Catalogue, figures: Figures) -> str:
     """Give where each trigger point is in each view, as JSON.
 
     Returns
     -------
     str
-        `points`: per `trigger-point:side`, places such as `front:1.2,3.4 left:5,6`.
+        `points`: per `trigger-point:side`, places such as `front:1.2,3.4 left:5,6`; `numbers`: what
+        stands beside the X of each trigger point, where its muscle has several.
     """
-    return _text({"points": all_places(figures)})
+    numbers: dict[str, int] = {}
+    for muscle in catalogue.muscles:
+        numbers |= wording.point_numbers(muscle)
+    return _text({"points": all_places(figures), "numbers": numbers})
 
 
 def patterns(
@@ -100,7 +104,7 @@ def patterns(
         told.append(
             {
                 **asdict(cards.card(cause)),
-                "label": cause.point.label,
+                "label": wording.numbered_label(muscle, cause.point),
                 "place": wording.upper_first(cause.point.place),
                 "side": cause.side.value,
                 "essential": wording.joined(words.get(Level.ESSENTIAL, [])),

@@ -85,7 +85,9 @@ def _drawings(request: Request, body: str) -> Drawings:
 async def points(site: SiteNow) -> Response:
     """Give where every trigger point is in every view of the neutral body."""
     return StoredResponse(
-        await site.stored("/figures/points.json", JSON, lambda: places(site.figures))
+        await site.stored(
+            "/figures/points.json", JSON, lambda: places(site.catalogue, site.figures)
+        )
     )
 
 

@@ -211,7 +211,7 @@ def _point(
     ]
     return PointContext(
         id=point.id,
-        heading=wording.point_heading(point.label),
+        heading=wording.point_heading(muscle, point),
         place=wording.upper_first(point.place),
         confidence_label=wording.CONFIDENCES[point.confidence],
         cite=cite,

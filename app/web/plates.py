@@ -133,9 +133,10 @@ class PlateMaker:
         states = {key: f"is-{level.value}" for key, level in pattern.items()}
         scenery, zones, pins = self._book.layers(view_id, states)
         shape = self._drawings.shape(muscle.id, side.value, view_id)
+        numbers = wording.point_numbers(muscle)
         marks = [
-            (n, at)
-            for n, point in enumerate(points, start=1)
+            (numbers.get(point.id, 0), at)
+            for point in points
             if (at := self._place(point.id, side, view_id, shape.points if shape else {}))
         ]
         boxes: list[Box] = [(*at, *at) for _, at in marks]

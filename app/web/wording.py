@@ -137,12 +137,36 @@ def sides_felt(referral: Referral, zone: Zone, point_side: Side) -> tuple[Side, 
     }[referral.laterality]
 
 
-def point_heading(label: str) -> str:
+def point_heading(muscle: Muscle, point: TriggerPoint) -> str:
     """Write a trigger point's label as a heading: TrP1, "upper TrPs" or "TrP, less common"."""
-    if re.fullmatch(r"TrP\d+\b.*", label):
-        return f"Trigger point {label}"
-    words = re.sub(r"\bTrPs\b", "trigger points", label)
-    return upper_first(re.sub(r"\bTrP\b", "trigger point", words))
+    if re.fullmatch(r"TrP\d+\b.*", point.label):
+        return f"Trigger point {point.label}"
+    words = re.sub(r"\bTrPs\b", "trigger points", point.label)
+    heading = upper_first(re.sub(r"\bTrP\b", "trigger point", words))
+    n = point_numbers(muscle).get(point.id)
+    return heading if n is None else f"{n}. {heading}"
+
+
+def point_numbers(muscle: Muscle) -> dict[str, int]:
+    """Give the number that stands beside each X of a muscle with several trigger points.
+
+    A point that the books number keeps that number (TrP4); others are counted in their order.
+    """
+    points = muscle.trigger_points
+    if len(points) == 1:
+        return {}
+    own = [re.match(r"TrP(\d+)\b", point.label) for point in points]
+    numbers = [int(found[1]) if found else n for n, found in enumerate(own, start=1)]
+    if len(set(numbers)) < len(numbers):
+        numbers = list(range(1, len(points) + 1))
+    return {point.id: n for point, n in zip(points, numbers, strict=True)}
+
+
+def numbered_label(muscle: Muscle, point: TriggerPoint) -> str:
+    """Write a trigger point's label with its number on the pictures: TrP4, or "2 (upper TrP)"."""
+    n = point_numbers(muscle).get(point.id)
+    is_said = n is None or re.match(rf"TrP{n}\b", point.label)
+    return point.label if is_said else f"{n} ({point.label})"
 
 
 def point_name(muscle_name: str, muscle: Muscle, point: TriggerPoint) -> str:

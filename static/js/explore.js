@@ -9,7 +9,7 @@ import { muscleOf } from "./muscle-sides.js";
 import { createMuscleSearch } from "./muscle-search.js";
 import { bestViewOf, isSeenIn } from "./patterns.js";
 
-/** @typedef {Record<"key" | "name" | "label" | "side" | "place" | "view" | "points" | "pattern" | "pattern_views" | "essential" | "spillover", string>} Point */
+/** @typedef {Record<"key" | "name" | "number" | "label" | "side" | "place" | "view" | "points" | "pattern" | "pattern_views" | "essential" | "spillover", string>} Point */
 /** @typedef {{id: string, name: string, plain: string, latin: string, href: string, points: Point[]}} Muscle */
 /** @typedef {{muscle: string, key?: string, side?: string | null, label?: string}} Wish */
 
@@ -87,9 +87,11 @@ export function createExplore(element, { layers, views, figure, note, say, flash
 
   function draw() {
     if (!isOn || !point) return null;
-    const { key, name, view, points, pattern, pattern_views: patternViews } = point;
-    const drawn = layers.read({ candidate: key, name, view, points, pattern, patternViews });
-    figure.showPatterns([drawn]);
+    const { key: own, side } = point;
+    const [drawn, ...others] = [point, ...(muscle?.points ?? []).filter((one) => one.side === side && one.key !== own)].map(
+      ({ key, pattern_views: patternViews, ...told }) => layers.read({ candidate: key, patternViews, ...told }),
+    );
+    figure.showPatterns([drawn], null, others);
     layers.showPatterns([drawn]);
     return drawn;
   }

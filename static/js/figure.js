@@ -4,7 +4,7 @@
  * the answer; remembers what to draw so that it survives a change of view. Decides nothing.
  */
 
-import { boxAround, boxOf, drawPoint, drawSecond, reachPin, shape } from "./shapes.js";
+import { boxAround, boxOf, drawPoint, drawSecond, placeNumbers, reachPin, shape } from "./shapes.js";
 
 /** @typedef {import("./marks.js").Marks} Marks */
 /** @typedef {import("./patterns.js").Pattern} Pattern */
@@ -28,6 +28,8 @@ export function createFigure(first) {
   let patterns = [];
   /** @type {Pattern | null} drawn over the first, to be compared with it */
   let second = null;
+  /** @type {readonly Pattern[]} other points of the same muscle, of which the X alone is drawn */
+  let beside = [];
   /** @type {string | null} */
   let focused = null;
   /** @type {string | null} */
@@ -84,16 +86,19 @@ export function createFigure(first) {
     const over = (second?.zones ?? []).flatMap(({ key, level }) => (places.get(key) ?? []).map((place) => drawSecond(place, level)));
     const letters = second ? ["A", "B"] : [];
     const points = [...patterns, ...(second ? [second] : [])].flatMap((pattern, index) => pointOf(pattern, letters[index]));
-    svg.querySelector(".figure-points")?.replaceChildren(...over, ...points);
+    const others = beside.flatMap((pattern) => pointOf(pattern, undefined, true));
+    svg.querySelector(".figure-points")?.replaceChildren(...over, ...others, ...points);
+    placeNumbers(svg);
   }
 
   /**
    * @param {Pattern} pattern
    * @param {string} [letter]
+   * @param {boolean} [isBeside]
    */
-  function pointOf(pattern, letter) {
+  function pointOf(pattern, letter, isBeside) {
     const place = pattern.points.get(svg.dataset.view ?? "");
-    return place ? [drawPoint(place, letter)] : [];
+    return place ? [drawPoint(place, pattern.number, { letter, isBeside })] : [];
   }
 
   /**
@@ -128,10 +133,12 @@ export function createFigure(first) {
     /**
      * @param {readonly Pattern[]} next
      * @param {Pattern | null} [compared] one more, told apart from the first
+     * @param {readonly Pattern[]} [others] of which the X alone is drawn
      */
-    showPatterns(next, compared = null) {
+    showPatterns(next, compared = null, others = []) {
       if (!next.length && !patterns.length) return;
       patterns = next;
+      beside = others;
       second = compared;
       drawPatterns();
     },

@@ -18,7 +18,7 @@ import { showWay } from "./way.js";
 /** @typedef {ReturnType<typeof createLayers>} Layers */
 
 /** A tap this near to a dot means it, before any muscle under it (px). */
-const DOT_REACH_PX = 8;
+const DOT_REACH_PX = 12;
 /** A tap beside every muscle means the nearest point, as far as a hand is wide (mm). */
 const FAR_REACH_MM = 60;
 /** More ends than these would be confetti. */

@@ -9,6 +9,7 @@
  * @typedef {object} Pattern
  * @property {string} key trigger point and side, `temporalis-2:left`
  * @property {string} name for people
+ * @property {string} number what stands beside the X; empty where its muscle has no other
  * @property {{key: string, level: Level}[]} zones
  * @property {Map<string, {x: number, y: number}>} points the X in each view that shows it (mm)
  * @property {string} pointView the view that shows the X best
@@ -17,13 +18,14 @@
 
 /**
  * Read a candidate's attributes.
- * @param {{candidate?: string, name?: string, pattern?: string, points?: string, view?: string, patternViews?: string}} data
+ * @param {{candidate?: string, name?: string, number?: string, pattern?: string, points?: string, view?: string, patternViews?: string}} data
  * @returns {Pattern}
  */
 export function readPattern(data) {
   return {
     key: data.candidate ?? "",
     name: data.name ?? "",
+    number: data.number ?? "",
     zones: words(data.pattern).flatMap(readZone),
     points: new Map(words(data.points).flatMap(readPoint)),
     pointView: data.view ?? "",

@@ -5,7 +5,7 @@
  */
 
 import { nearest, readPlaces } from "./places.js";
-import { shape } from "./shapes.js";
+import { drawDot, placeNumbers, shape } from "./shapes.js";
 
 const URL_OF_PLACES = "/figures/points.json";
 
@@ -18,6 +18,8 @@ export function createPointLayer(fail) {
   let own = null;
   /** @type {Map<string, import("./places.js").Place[]> | null} another body's */
   let other = null;
+  /** @type {Readonly<Record<string, number>>} what stands beside the X of each point, where its muscle has several */
+  let numbers = {};
   /** @type {Promise<void> | null} */
   let coming = null;
 
@@ -26,14 +28,19 @@ export function createPointLayer(fail) {
   function draw() {
     svg?.querySelector(".figure-dots")?.remove();
     if (!isOn) return;
-    if (!own && !other) void load().then(draw, () => fail("The trigger points could not be fetched. Is the connection down?"));
-    const dots = places().map(({ x, y }) => shape("circle", { class: "dot", cx: x, cy: y }));
-    if (dots.length) svg?.querySelector(".figure-points")?.before(shape("g", { class: "figure-dots" }, ...dots));
+    if (!own) void load().then(draw, () => fail("The trigger points could not be fetched. Is the connection down?"));
+    const dots = places().flatMap((place) => drawDot(place, String(numbers[place.key.split(":")[0]] ?? "")));
+    if (!svg || !dots.length) return;
+    svg.querySelector(".figure-points")?.before(shape("g", { class: "figure-dots" }, ...dots));
+    placeNumbers(svg);
   }
 
   function load() {
     coming ??= fetchPlaces().then(
-      (found) => void (own = found),
+      (found) => {
+        own = readPlaces(found.points);
+        numbers = found.numbers;
+      },
       (error) => {
         coming = null;
         throw error;
@@ -73,8 +80,9 @@ export function createPointLayer(fail) {
   };
 }
 
+/** @returns {Promise<{points: Record<string, string>, numbers: Record<string, number>}>} */
 async function fetchPlaces() {
   const response = await fetch(URL_OF_PLACES);
   if (!response.ok) throw new Error(`${URL_OF_PLACES} answered ${response.status}`);
-  return readPlaces((await response.json()).points);
+  return response.json();
 }

@@ -6,6 +6,7 @@
 
 import { afterFrame } from "./frames.js";
 import { placeLabels } from "./pin-labels.js";
+import { placeNumbers } from "./shapes.js";
 import * as transform from "./transform.js";
 
 /** @typedef {import("./transform.js").Box} Box */
@@ -62,7 +63,9 @@ export function createStage(canvas) {
     const { x, width } = transform.seen(current);
     const { left, right } = frame().inset;
     const mmPerPx = 1 / current.scale;
-    if (svg) placeLabels(svg, { left: x + left * mmPerPx, right: x + width - right * mmPerPx }, mmPerPx);
+    if (!svg) return;
+    placeNumbers(svg);
+    placeLabels(svg, { left: x + left * mmPerPx, right: x + width - right * mmPerPx }, mmPerPx);
   }
 
   new ResizeObserver(() => set(transform.resize(current, frame()))).observe(canvas);

@@ -60,7 +60,8 @@ def test_tapping_a_point_tells_where_it_sends_pain_and_marks_nothing(
     assert explorer.word("name") == "Temporalis"
     assert "left temple" in explorer.word("essential")
     expect(map_page.place("temple:left")).to_have_class("zone is-essential")
-    expect(map_page.page.locator("[data-canvas] .point")).to_have_count(1)
+    expect(map_page.page.locator("[data-canvas] .point:not(.is-beside)")).to_have_count(1)
+    expect(map_page.page.locator("[data-canvas] .point.is-beside")).to_have_count(3)
     expect(map_page.page.locator(".muscles-own > .muscle-whole")).to_have_attribute(
         "data-muscle", "temporalis"
     )
@@ -72,6 +73,62 @@ def test_tapping_a_point_tells_where_it_sends_pain_and_marks_nothing(
     expect(map_page.answer).to_be_visible()
     expect(map_page.place("temple:left")).to_have_class("zone")
     map_page.expect_marks("breast:left")
+
+
+OVERLAPPING = """
+numbers => numbers.flatMap((number, index) => {
+  const middle = (text) => {
+    const { x, y, width, height } = text.getBBox();
+    return new DOMPoint(x + width / 2, y + height / 2).matrixTransform(text.getScreenCTM());
+  };
+  const here = middle(number);
+  return numbers.slice(index + 1).map(middle).map(
+    (there) => Math.hypot(there.x - here.x, there.y - here.y),
+  );
+}).filter((apart) => apart < 13)
+"""
+
+
+@pytest.mark.parametrize(
+    ("point", "view", "numbers"),
+    [
+        ("infraspinatus-1:left", "back", ["1", "2", "3", "4"]),
+        ("trapezius-lower-1:left", "back", ["3", "4"]),
+        ("masseter-deep-1:left", "head-left", []),
+    ],
+)
+def test_each_point_of_a_muscle_has_its_number_apart_from_the_others_and_is_chosen_by_it(
+    page: Page, point: str, view: str, numbers: list[str]
+) -> None:
+    opened = MapPage(page).open(f"#p={point}")
+    expect(Explorer(page).result).to_be_visible()
+    opened.view(view)
+    shown = page.locator("[data-canvas] .figure-points .point-number")
+    expect(shown).to_have_count(len(numbers))
+    assert sorted(shown.all_text_contents()) == numbers
+    assert shown.evaluate_all(OVERLAPPING) == []
+    for number, button in zip(numbers, page.locator("[data-explore-point]").all(), strict=False):
+        button.click()
+        looked_at = page.locator("[data-canvas] .point:not(.is-beside) .point-number")
+        expect(looked_at).to_have_text(number)
+        assert number in (button.text_content() or "")
+        box = button.bounding_box()
+        assert box is not None
+        assert min(box["width"], box["height"]) >= 24
+
+
+def test_the_numbers_of_all_points_come_when_one_is_near(map_page: MapPage) -> None:
+    map_page.page.locator("[data-layers]").click()
+    map_page.page.locator('[data-layer="points"]').check()
+    map_page.page.keyboard.press("Escape")
+    map_page.view("back")
+    shown = map_page.page.locator("[data-canvas] .figure-dots .point-number:visible")
+    expect(map_page.page.locator("[data-canvas] .dot").first).to_be_attached()
+    expect(shown).to_have_count(0)
+    for _ in range(3):
+        map_page.page.locator('[data-zoom="in"]').click()
+    expect(shown.first).to_be_attached()
+    assert shown.evaluate_all(OVERLAPPING) == []
 
 
 def test_a_tap_on_a_drawn_muscle_means_that_muscle(map_page: MapPage, explorer: Explorer) -> None:

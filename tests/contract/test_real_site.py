@@ -161,6 +161,24 @@ def test_a_long_answer_is_cut_once_below_the_candidates_that_are_seen(
     assert [beginning, *rest] == ([3, 9] if folds else [0])
 
 
+def test_a_point_has_one_number_on_plates_pages_and_the_map(
+    client: TestClient, catalogue: Catalogue
+) -> None:
+    numbers = client.get("/figures/points.json").json()["numbers"]
+    several = [muscle for muscle in catalogue.muscles if len(muscle.trigger_points) > 1]
+    assert set(numbers) == {point.id for muscle in several for point in muscle.trigger_points}
+    for muscle in several:
+        mine = [numbers[point.id] for point in muscle.trigger_points]
+        assert len(set(mine)) == len(mine), muscle.id
+        told = client.get(f"/figures/patterns/{muscle.id}.json").json()["points"]
+        assert {point["number"] for point in told} == {str(n) for n in mine}
+        assert all(point["number"] in point["label"] for point in told)
+    plate = client.get("/figures/muscles/trapezius-lower.svg").text
+    assert sorted(re.findall(r">(\d)</text>", plate)) == ["3", "4"]
+    headings = read_html(client.get("/muscles/masseter-superficial").text).all("h2")
+    assert "2. Mid-belly trigger points" in [heading.text.strip() for heading in headings]
+
+
 def test_no_address_or_text_of_a_page_names_a_machine(client: TestClient) -> None:
     for path in ("/", "/about", "/api/docs", "/healthz", "/api/v1/catalogue"):
         assert not re.search(r"(?<![\w.])/(work|tmp|home|root|Users)/", client.get(path).text), path
