@@ -59,6 +59,7 @@ function restOf(shown) {
 function fill(shown, children, from, end, isBeginning = false) {
   const old = new Map([...shown.children].slice(from).map((child) => [nameOf(child), child]));
   const wanted = new Set(children.map(nameOf));
+  /** @type {Element | null} */
   let place = shown.children[from] ?? null;
   let stop = end;
   for (const child of children) {
