@@ -15,10 +15,11 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import ConfigDict, Field, ValidationError
 
 from app.errors import FiguresError
 from app.figures import MANIFEST, Box, Name, Point
+from app.kept_model import KeptModel
 
 FOLDER = "muscles"
 _REBUILD = "run `make atlas`"
@@ -28,7 +29,7 @@ _OUTER = re.compile(r'<g class="(?P<classes>muscle[a-z -]*)">')
 _GROUP = re.compile(r'<g data-view="(?P<views>[a-z -]+)">(?P<paths>.*?)</g>', re.DOTALL)
 
 
-class _Entry(BaseModel):
+class _Entry(KeptModel):
     model_config = ConfigDict(frozen=True, extra="ignore", allow_inf_nan=False)
 
 
@@ -51,7 +52,7 @@ class MuscleOnView(_Entry):
     drawing: Name
     sides: tuple[Literal["left", "right"], ...]
     box: Box
-    points: dict[str, Point] = {}
+    points: dict[str, Point] = Field(default_factory=dict)
     whole: bool = False
 
 

@@ -13,9 +13,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import ConfigDict, Field, ValidationError
 
 from app.errors import FiguresError
+from app.kept_model import KeptModel
 
 MANIFEST = "manifest.json"
 _REBUILD = "run `make atlas`"
@@ -26,7 +27,7 @@ Point = tuple[float, float]
 Box = tuple[float, float, float, float]
 
 
-class _Entry(BaseModel):
+class _Entry(KeptModel):
     # The manifest is generated: what this reader does not know is there for others.
     model_config = ConfigDict(frozen=True, extra="ignore", allow_inf_nan=False)
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import contextlib
 import ctypes
 import gc
+import os
 import sys
 from collections.abc import Callable, Iterator
 
@@ -24,6 +25,8 @@ _M_ARENA_MAX = -8
 def starting() -> Iterator[None]:
     """Look for no garbage while the application is made, since all of it is kept."""
     _share_one_arena()
+    # None is used here, and looking for one reads the description of every installed package.
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     was_enabled = gc.isenabled()
     gc.disable()
     try:

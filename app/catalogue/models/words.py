@@ -5,7 +5,9 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import ConfigDict, Field, StringConstraints
+
+from app.kept_model import KeptModel
 
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
 AreaId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(_[a-z0-9]+)*$", max_length=80)]
@@ -14,7 +16,7 @@ Millimetres = Annotated[float, Field(allow_inf_nan=False, ge=-300, le=300)]
 Percent = Annotated[float, Field(ge=0, le=100, allow_inf_nan=False)]
 
 
-class Record(BaseModel):
+class Record(KeptModel):
     """A catalogue record: immutable, and closed to fields that the vocabulary does not have."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, strict=False)
