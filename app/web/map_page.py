@@ -43,7 +43,9 @@ def map_context(
 ) -> MapContext:
     """Make the map without any marks, around an answer."""
     views = _views(figures, figure_url)
-    groups = dict.fromkeys(view.group for view in views)
+    # Groups of one view each may share a name, and then stand together.
+    names = {view.group: wording.view_group(view.group) for view in views}
+    first = {name: group for group, name in reversed(names.items())}
     return MapContext(
         **frame.common(
             "map",
@@ -54,11 +56,9 @@ def map_context(
         ),
         view_groups=tuple(
             ViewGroupContext(
-                group,
-                wording.VIEW_GROUPS.get(group, wording.upper_first(group)),
-                tuple(view for view in views if view.group == group),
+                first[name], name, tuple(view for view in views if names[view.group] == name)
             )
-            for group in groups
+            for name in dict.fromkeys(names.values())
         ),
         front_svg=book.whole(next(view.id for view in views if view.is_default)),
         zone_groups=_zone_groups(catalogue, figures),

@@ -243,7 +243,11 @@ def _point_figures(
     places = figures.points(point.id, side.value)
     drawn = []
     name = wording.point_name(muscle.name, muscle, point)
-    for view_id in book.views_for(pattern_weights(pattern), places):
+    views = book.views_for(pattern_weights(pattern), places)
+    opened = book.open_view(places)
+    if opened and opened not in views:
+        views = (*views, opened)
+    for view_id in views:
         view = figures.view_by_id[view_id]
         states = {key: f"is-{level.value}" for key, level in pattern.items()}
         label = f"{name}, {view.label.lower()} view: where the point lies"

@@ -8,7 +8,7 @@ nothing of muscles or pages.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 
@@ -166,6 +166,11 @@ class PictureBook:
             views = [view for view in self._figures.views if view.id in points]
             chosen.insert(0, max(views, key=lambda view: self._facing(view, points[view.id])).id)
         return tuple(chosen)
+
+    def open_view(self, views: Iterable[str]) -> str | None:
+        """Choose of views the first constructed one, in which what is hidden lies open."""
+        known = (self._figures.view_by_id[view] for view in views)
+        return next((view.id for view in known if view.group in _SCHEMATIC_GROUPS), None)
 
     def _facing(self, view: View, point: tuple[float, float]) -> float:
         """Tell how squarely a view faces a point: how much it shows of the zone around it."""

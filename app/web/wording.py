@@ -52,10 +52,16 @@ VIEW_GROUPS: dict[str, str] = {
     "hands": "Hands",
     "legs": "Legs",
     "feet": "Feet",
-    "mouth": "Mouth",
-    "jaw": "Jaw",
-    "pelvis": "Pelvis",
+    "mouth": "Inside",
+    "jaw": "Inside",
+    "pelvis": "Inside",
 }
+
+
+def view_group(group: str) -> str:
+    """Name a group of views."""
+    return VIEW_GROUPS.get(group, upper_first(group))
+
 
 SIDE_LABELS: dict[Side, str] = {Side.LEFT: "Left", Side.RIGHT: "Right", Side.MIDLINE: "Middle"}
 

@@ -40,8 +40,22 @@ export function createLooking(element, { session, form, figure, stage, views, of
     else offer.propose("The muscle", openViewOf(pattern));
   }
 
+  /**
+   * Come near to patterns with their X, and to what is marked; offer the view in which a lone one's muscle lies open.
+   * @param {readonly Pattern[]} patterns
+   */
+  function approach(patterns) {
+    const points = patterns.flatMap(({ points }) => points.get(views.current()) ?? []);
+    const keys = patterns.flatMap(({ zones }) => zones.map(({ key }) => key));
+    const zones = figure.box([...keys, ...session.state().marks.keys()]);
+    const boxes = [...(zones ? [zones] : []), ...points.map((point) => ({ ...point, width: 0, height: 0 }))];
+    if (boxes.length) stage.approach(boxAround(boxes));
+    if (patterns.length === 1) offer.propose("The muscle", openViewOf(patterns[0]), () => approach(patterns));
+  }
+
   return {
     bestView,
+    approach,
 
     /** @param {Pattern | null} pattern */
     offerView(pattern) {
@@ -54,19 +68,6 @@ export function createLooking(element, { session, form, figure, stage, views, of
      * @param {Pattern} pattern
      */
     offerBest: (pattern) => propose(pattern, bestViewOf(pattern)),
-
-    /**
-     * Come near to patterns with their X, and to what is marked; offer the view in which a lone one's muscle lies open.
-     * @param {readonly Pattern[]} patterns
-     */
-    approach(patterns) {
-      const points = patterns.flatMap(({ points }) => points.get(views.current()) ?? []);
-      const keys = patterns.flatMap(({ zones }) => zones.map(({ key }) => key));
-      const zones = figure.box([...keys, ...session.state().marks.keys()]);
-      const boxes = [...(zones ? [zones] : []), ...points.map((point) => ({ ...point, width: 0, height: 0 }))];
-      if (boxes.length) stage.approach(boxAround(boxes));
-      if (patterns.length === 1) offer.propose("The muscle", openViewOf(patterns[0]));
-    },
 
     nameView() {
       stage.canvas.setAttribute("aria-label", `Picture of the body: ${views.label(views.current())}`);

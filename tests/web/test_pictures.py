@@ -113,6 +113,8 @@ def test_a_picture_of_bones_is_no_place_to_look_for_what_is_seen_elsewhere(
     with_bones = Figures(figures.digest, (*figures.views, bones), figures.facts, figures.svgs)
     book = PictureBook(with_bones)
     assert book.views_for({TEMPLE: 1.0}) == (HEAD,)
+    assert book.open_view((HEAD, "jaw-open")) == "jaw-open"
+    assert book.open_view((HEAD, BACK)) is None
     # Where the X is, it may come first; the place itself is shown where it is seen.
     views = book.views_for({TEMPLE: 1.0, NECK: 0.2}, {"jaw-open": (20.0, 20.0)})
     assert HEAD in views
