@@ -34,11 +34,22 @@ class Carrier:
 
     def carry(self, point_mm: FloatArray) -> tuple[FloatArray, FloatArray]:
         """Return the place of a neutral skin point on the other body and the unit normal there."""
+        _, there, normal = self._nearest(point_mm)
+        return there, normal
+
+    def carry_within(self, point_mm: FloatArray) -> FloatArray:
+        """Return the place of a point within the body, moved as the skin nearest to it is."""
+        here, there, _ = self._nearest(point_mm)
+        return np.asarray(point_mm + there - here)
+
+    def _nearest(self, point_mm: FloatArray) -> tuple[FloatArray, FloatArray, FloatArray]:
+        """Return the nearest skin point, where it is on the other body, and the normal there."""
         place, triangle = self._neutral.nearest(point_mm)
         corners = self._other.triangles[triangle]
         shares = barycentric(place, self._neutral.surface.points_mm[corners])
         normal = shares @ self._other.normals[corners]
         return (
+            place,
             np.asarray(shares @ self._other.points_mm[corners]),
             np.asarray(normal / np.linalg.norm(normal)),
         )

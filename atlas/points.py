@@ -40,12 +40,15 @@ class SurfacePoint:
     ----------
     sides : left and right, or the one side it is described on
     point_mm, normal : (3,) on the left, body frame
+    through : of a point within the body, the views that show it, with its muscle, as if seen
+        through; empty for a point on the skin
     """
 
     id: str
     sides: tuple[str, ...]
     point_mm: FloatArray
     normal: FloatArray
+    through: tuple[str, ...] = ()
 
 
 def read_positions(path: Path = DATA_FOLDER / "trigger_points.yaml") -> list[dict[str, Any]]:
@@ -66,7 +69,7 @@ def place_points(
     records: Sequence[Mapping[str, Any]],
     laid: Mapping[str, tuple[LaidPart, ...]] | None = None,
 ) -> tuple[tuple[SurfacePoint, ...], tuple[str, ...]]:
-    """Put trigger points on the skin.
+    """Put trigger points on the skin, or within the body on the sheets that lie there.
 
     Parameters
     ----------
@@ -87,8 +90,9 @@ def place_points(
             position = dict(record["position"])
             if len(position.get("between", ())) == 2:
                 position.setdefault("along", 0.5)
+            through: tuple[str, ...] = ()
             if "part" in position:
-                point = sheets.skin_point(record["muscle"], position)
+                point, through = sheets.place(record["muscle"], position)
             else:
                 point = authored.layer.place(position)
         except (PositionError, TypeError) as error:
@@ -97,17 +101,20 @@ def place_points(
         only = record["only_side"]
         sides = (only,) if only else ("left", "right")
         normal = authored.layer.normal_at(point)
-        found.append(SurfacePoint(record["id"], sides, point, normal))
+        found.append(SurfacePoint(record["id"], sides, point, normal, through))
     return tuple(found), tuple(problems)
 
 
 def carried_points(points: Sequence[SurfacePoint], carrier: Carrier) -> tuple[SurfacePoint, ...]:
     """Carry trigger points from the neutral body to another."""
-    moved = [carrier.carry(point.point_mm) for point in points]
-    return tuple(
-        replace(point, point_mm=place, normal=normal)
-        for point, (place, normal) in zip(points, moved, strict=True)
-    )
+
+    def carried(point: SurfacePoint) -> SurfacePoint:
+        if point.through:
+            return replace(point, point_mm=carrier.carry_within(point.point_mm))
+        place, normal = carrier.carry(point.point_mm)
+        return replace(point, point_mm=place, normal=normal)
+
+    return tuple(map(carried, points))
 
 
 def seen_points(frame: Frame, points: Sequence[SurfacePoint]) -> dict[str, tuple[float, float]]:
@@ -125,9 +132,13 @@ def seen_points(frame: Frame, points: Sequence[SurfacePoint]) -> dict[str, tuple
     for point, (column, row), (x, y), is_facing in zip(
         points, pixels.tolist(), flat.tolist(), faces.tolist(), strict=True
     ):
-        if not is_facing or not (0 <= row < height and 0 <= column < width):
+        if not (0 <= row < height and 0 <= column < width) or not frame.is_hit[row, column]:
             continue
-        if not frame.is_hit[row, column]:
+        if point.through:
+            if frame.view.id in point.through:
+                found[point.id] = (round(x, 1) + 0.0, round(y, 1) + 0.0)
+            continue
+        if not is_facing:
             continue
         there = frame.points_body_mm[row, column].astype(np.float64)
         there[0] = abs(there[0])

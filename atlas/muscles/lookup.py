@@ -1,6 +1,6 @@
 """Find places on muscles' sheets, for the figure's own points; sheets are laid when asked for.
 
-Takes a body and its authored geometry, gives points on the skin. Must not know pictures.
+Takes a body and its authored geometry, gives points on the skin or within. Must not know pictures.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from atlas.descriptors import VIEW_BY_ID
 from atlas.landmarks import LandmarkPoints
+from atlas.muscles.drawing import SHARED_FRAME
 from atlas.muscles.laying import LaidPart, SheetLayer
 from atlas.muscles.sheets import read_sheets, sheet_files
 from atlas.muscles.skinpatch import SkinPaths
@@ -39,7 +40,7 @@ def part_named(laid: Sequence[LaidPart], position: Mapping[str, Any]) -> LaidPar
 
 
 class SheetLookup:
-    """Answers where a place on a muscle's sheet is on the skin of the left half.
+    """Answers where a place on a muscle's sheet is, on the left half.
 
     Parameters
     ----------
@@ -64,29 +65,24 @@ class SheetLookup:
         self._query: SurfaceQuery | None = None
         self._laid: dict[str, tuple[LaidPart, ...]] = dict(laid or {})
 
-    def skin_point(self, muscle: str, position: Mapping[str, Any]) -> FloatArray:
-        """Return the skin over a place on a sheet, (3,) mm.
+    def place(self, muscle: str, position: Mapping[str, Any]) -> tuple[FloatArray, tuple[str, ...]]:
+        """Return a place on a sheet, (3,) mm, and the views that show it through the body.
 
-        A place inside the body is brought to the skin toward the viewer of the part's first view.
+        Where the sheet lies on the skin, the skin's nearest point, and no such views.
 
         Raises
         ------
         PositionError
-            When the muscle has no sheet, or its sheet no such part, or nothing lies over it.
+            When the muscle has no sheet, or its sheet no such part.
         """
         part = part_named(self._parts(muscle), position)
         point, _ = part.at(float(position["along"]), float(position["across"]))
+        if part.part.lie == "inside":
+            insets = (inset for inset, large in SHARED_FRAME.items() if large in part.part.views)
+            return point, (*part.part.views, *insets)
         if self._query is None:
             self._query = SurfaceQuery(self._scene.body.surface)
-        if part.part.lie == "surface":
-            return self._query.nearest(point)[0]
-        toward = -self._scene.camera(part.part.views[0]).forward
-        hits = self._query.cast(point, toward)
-        # The mesh has inner walls too, of eyes and mouth: only skin is meant.
-        skin = np.flatnonzero(self._is_exposed[hits.triangle] & hits.is_exit)
-        if not len(skin):
-            raise PositionError("along: the place on the sheet is not inside the body")
-        return np.asarray(hits.points_mm[skin[0]])
+        return self._query.nearest(point)[0], ()
 
     def _parts(self, muscle: str) -> tuple[LaidPart, ...]:
         if muscle not in self._laid:

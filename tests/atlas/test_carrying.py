@@ -29,6 +29,15 @@ def test_a_point_keeps_its_place_on_the_mesh(neutral: Surface) -> None:
     assert normal[2] > 0.5
 
 
+def test_a_point_within_moves_as_the_skin_nearest_to_it(neutral: Surface) -> None:
+    # As wide, twice as deep, and moved.
+    stretch, shift = np.array([1.0, 1.0, 2.0]), np.array([0.0, 100.0, 0.0])
+    other = replace(neutral, points_mm=neutral.points_mm * stretch + shift)
+    carrier = Carrier(SurfaceQuery(neutral), other)
+    within = carrier.carry_within(np.array([3.0, -7.0, 30.0]))
+    assert within == pytest.approx([3.0, 93.0, 70.0])
+
+
 def test_weights_give_the_point_and_never_leave_the_triangle() -> None:
     corners = np.array([[0.0, 0.0, 0.0], [10.0, 0.0, 0.0], [0.0, 10.0, 5.0]])
     shares = np.array([0.2, 0.5, 0.3])

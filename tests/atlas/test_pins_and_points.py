@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -7,7 +9,7 @@ from atlas.authored import Authored
 from atlas.landmarks import LandmarkPoints
 from atlas.pins import place_pins
 from atlas.placing import Placer
-from atlas.points import place_points, seen_points
+from atlas.points import SurfacePoint, place_points, seen_points
 from atlas.scene import Scene
 from atlas.seedbook import PinRecord, SeedBook
 from atlas.seedlines import LaidSeeds, SeedLayer
@@ -102,6 +104,19 @@ def test_a_point_behind_another_limb_is_not_seen(authored: Authored) -> None:
     assert points[0].point_mm[0] == pytest.approx(100.0)
     covered = seen_points(authored.scene.render("left", mm_per_px=2.0), points)
     assert covered == {}
+
+
+def test_a_point_within_is_seen_through_in_the_views_that_show_its_muscle(
+    authored: Authored,
+) -> None:
+    deep = np.array([30.0, 1200.0, 0.0])
+    forward = np.array([0.0, 0.0, 1.0])
+    point = SurfacePoint("deep-1", ("left", "right"), deep, forward, ("back",))
+    on_skin = replace(point, through=())
+    for view, expected in (("back", {"deep-1": (-30.0, 480.0)}), ("front", {})):
+        frame = authored.scene.render(view, mm_per_px=2.0)
+        assert seen_points(frame, [point]) == expected
+        assert seen_points(frame, [on_skin]) == {}
 
 
 def test_points_that_cannot_be_placed_are_problems(authored: Authored) -> None:
