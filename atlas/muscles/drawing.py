@@ -188,14 +188,12 @@ def muscle_svg(drawn: MuscleDrawing, depth: str) -> str:
     """Write a muscle's file: one group per drawing, of the patient's left."""
     groups: dict[bool, list[str]] = {False: [], True: []}
     for view in drawn.views:
-        layers = (
-            ("sinew", "".join(drawing.sinew for drawing in view.drawings)),
-            ("belly", "".join(drawing.belly for drawing in view.drawings)),
-            *(("swell", data) for drawing in view.drawings for data in drawing.swells),
-            ("tendon", "".join(drawing.tendons for drawing in view.drawings)),
-            ("fibre", "".join(drawing.fibres for drawing in view.drawings)),
-        )
-        paths = [f'<path class="muscle-{name}" d="{data}"/>' for name, data in layers if data]
+        paths = [
+            f'<path class="muscle-{name}" d="{data}"/>'
+            for storey in _storeys(view.drawings)
+            for name, data in _layers(storey)
+            if data
+        ]
         groups[view.is_open].append(f'<g data-view="{" ".join(view.views)}">{"".join(paths)}</g>\n')
     best = next((v for v in drawn.views if drawn.best_view in v.views), None)
     x0, y0, x1, y1 = best.box_mm if best else (0.0, 0.0, 0.0, 0.0)
@@ -208,6 +206,31 @@ def muscle_svg(drawn: MuscleDrawing, depth: str) -> str:
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{box}" data-muscle="{drawn.muscle}">\n'
         f"{shown}</svg>\n"
     )
+
+
+def _storeys(drawings: Sequence[Drawing]) -> list[list[Drawing]]:
+    """Sort drawings by what lies on what: those of a storey are painted as one."""
+    found: list[list[Drawing]] = [[]]
+    for drawing in drawings:
+        if drawing.is_over and found[-1]:
+            found.append([])
+        found[-1].append(drawing)
+    return found
+
+
+def _layers(storey: Sequence[Drawing]) -> list[tuple[str, str]]:
+    """Return the path data of a storey by kind, from the undermost."""
+    sinews = [drawing.sinew for drawing in storey]
+    if storey[0].is_over:
+        # Sinew beneath the flesh too hides what it lies on.
+        sinews += [drawing.belly for drawing in storey]
+    return [
+        ("sinew", "".join(sinews)),
+        ("belly", "".join(drawing.belly for drawing in storey)),
+        *(("swell", data) for drawing in storey for data in drawing.swells),
+        ("tendon", "".join(drawing.tendons for drawing in storey)),
+        ("fibre", "".join(drawing.fibres for drawing in storey)),
+    ]
 
 
 def shows_both_sides(view_id: str) -> bool:

@@ -35,7 +35,13 @@ TENTHS = 10
 
 @dataclass(frozen=True)
 class Drawing:
-    """Path data of one sheet in one view; empty where there is nothing."""
+    """Path data of one sheet in one view; empty where there is nothing.
+
+    Attributes
+    ----------
+    box_mm : x0, y0, x1, y1
+    is_over : it lies on the sheets before it, and hides them
+    """
 
     belly: str
     swells: tuple[str, ...]
@@ -43,6 +49,7 @@ class Drawing:
     fibres: str
     tendons: str
     box_mm: tuple[float, float, float, float]
+    is_over: bool = False
 
 
 def draw_part(seen: SeenPart) -> Drawing | None:
@@ -84,6 +91,7 @@ def draw_part(seen: SeenPart) -> Drawing | None:
         fine_path(fibres),
         fine_path(tendons),
         (float(low[0]), float(low[1]), float(high[0]), float(high[1])),
+        seen.laid.part.over,
     )
 
 

@@ -20,14 +20,14 @@ from atlas.scene import Frame
 Pixels = NDArray[np.uint8]
 Box = tuple[float, float, float, float]
 
-# From back to front: class, colour, opacity.
-PAINTS: tuple[tuple[str, tuple[int, int, int], float], ...] = (
-    ("sinew", (246, 240, 226), 0.7),
-    ("belly", (176, 74, 58), 0.50),
-    ("swell", (226, 140, 118), 0.22),
-    ("tendon", (150, 132, 104), 0.9),
-    ("fibre", (110, 30, 22), 0.85),
-)
+# Colour and opacity by kind.
+PAINTS: dict[str, tuple[tuple[int, int, int], float]] = {
+    "sinew": ((246, 240, 226), 0.7),
+    "belly": ((176, 74, 58), 0.50),
+    "swell": ((226, 140, 118), 0.22),
+    "tendon": ((150, 132, 104), 0.9),
+    "fibre": ((110, 30, 22), 0.85),
+}
 # How much paler what lies deep is painted.
 PALENESS = {"superficial": 1.0, "intermediate": 0.85, "deep": 0.6}
 SKIN_DARK, SKIN_LIGHT = np.array([150.0, 112.0, 92.0]), np.array([252.0, 240.0, 228.0])
@@ -66,10 +66,10 @@ def paint_muscle(pixels: Pixels, frame: Frame, finished: FinishedMuscle, depth: 
         ),
         "",
     )
-    for name, colour, opacity in PAINTS:
-        for data in re.findall(rf'<path class="muscle-{name}" d="([^"]*)"/>', group):
-            loops = [frame.camera.to_px(loop) for loop in loops_of(data)]
-            paint(pixels, loops, colour, opacity * PALENESS[depth])
+    for name, data in re.findall(r'<path class="muscle-(\w+)" d="([^"]*)"/>', group):
+        loops = [frame.camera.to_px(loop) for loop in loops_of(data)]
+        colour, opacity = PAINTS[name]
+        paint(pixels, loops, colour, opacity * PALENESS[depth])
     entry = next((v for v in finished.entry["views"] if v["view"] == frame.view.id), None)
     for at in entry["points"].values() if entry else ():
         x, y = frame.camera.to_px(np.array([at], dtype=np.float64))[0]

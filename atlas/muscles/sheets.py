@@ -26,12 +26,14 @@ Row = tuple[SheetPoint, ...]
 
 PART_FIELDS = (
     "id", "origin", "via", "insertion", "lie", "belly", "swell_at", "tendon", "fibres", "views",
-    "flat",
+    "over", "flat",
 )  # fmt: skip
 ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 # A belly wider than long, or hundreds of strokes, is a slip of the keyboard.
 GREATEST_BELLY = 0.6
 GREATEST_FIBRES = 60
+# What is all tendon has flesh of this length: too short to be drawn, but there to divide by.
+ALL_TENDON = 0.004
 
 
 @dataclass(frozen=True)
@@ -48,6 +50,7 @@ class SheetPart:
         sheet (one number: the same everywhere); the rest is tendon
     fibres : number of strokes; 0 lets the width decide
     views : the only views it is drawn in; empty for every view that faces it
+    over : it lies on the parts before it, and hides them
     flat : how it is laid in constructed views
     """
 
@@ -59,6 +62,7 @@ class SheetPart:
     flesh: tuple[tuple[float, ...], tuple[float, ...]] = ((0.0,), (1.0,))
     fibres: int = 0
     views: tuple[str, ...] = ()
+    over: bool = False
     flat: tuple[FlatRows, ...] = ()
 
 
@@ -187,15 +191,29 @@ def _part(raw: object, problems: list[str]) -> SheetPart | None:
     swell = _number("swell_at", raw.get("swell_at", 0.5), 0.15, 0.85, problems)
     fibres = _number("fibres", raw.get("fibres", 0), 0, GREATEST_FIBRES, problems)
     flat = read_flat_rows(raw.get("flat", []), problems)
+    over = raw.get("over", False)
+    if not isinstance(over, bool):
+        problems.append(f"over: {over!r} is not true or false")
     return SheetPart(
-        str(raw["id"]), rows, lie, belly, swell, flesh, int(fibres), tuple(views), flat
+        str(raw["id"]),
+        rows,
+        lie,
+        belly,
+        swell,
+        flesh,
+        int(fibres),
+        tuple(views),
+        over is True,
+        flat,
     )
 
 
 def _flesh(raw: object, problems: list[str]) -> tuple[tuple[float, ...], tuple[float, ...]]:
     """Read where the flesh begins and ends, each a number or numbers across the sheet."""
+    if raw == "all":
+        return (0.0,), (ALL_TENDON,)
     if not isinstance(raw, list) or len(raw) != 2:
-        problems.append("tendon: needs [start, end] of the flesh, between 0 and 1")
+        problems.append("tendon: needs [start, end] of the flesh, between 0 and 1, or all")
         return (0.0,), (1.0,)
     bounds = [bound if isinstance(bound, list) and bound else [bound] for bound in raw]
     starts = tuple(_number("tendon", value, 0.0, 0.9, problems) for value in bounds[0])

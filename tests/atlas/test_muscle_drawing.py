@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from dataclasses import replace
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -155,6 +156,17 @@ def test_the_page_finds_a_view_by_its_word_and_the_depth_by_its_class() -> None:
     assert names == ["muscle-sinew", "muscle-belly", "muscle-swell", "muscle-swell",
                      "muscle-tendon", "muscle-fibre"]  # fmt: skip
     assert not [element for element in root.iter() if {"id", "style", "fill"} & set(element.keys())]
+
+
+def test_a_part_over_the_others_is_painted_after_them_on_sinew_of_its_own() -> None:
+    below = drawn().views[0].drawings[0]
+    over = replace(below, belly="M9 9z", sinew="", is_over=True)
+    views = (replace(drawn().views[0], drawings=(below, over)),)
+    text = muscle_svg(replace(drawn(), views=views), "deep")
+    kinds = re.findall(r'class="muscle-([a-z]+)" d="([^"]*)"', text)
+    names = ["sinew", "belly", "swell", "swell", "tendon", "fibre"]
+    assert [kind for kind, _ in kinds] == [*names, *names]
+    assert kinds[6] == ("sinew", over.belly)
 
 
 def test_the_manifest_tells_sides_and_the_views_from_the_right() -> None:

@@ -52,6 +52,15 @@ def test_what_is_left_out_has_its_default(tmp_path: Path) -> None:
     assert parts["biceps"] == SheetPart("main", (("tip",), ("root",)))
 
 
+def test_what_is_all_tendon_has_next_to_no_flesh_and_may_lie_over_the_rest(tmp_path: Path) -> None:
+    text = GOOD.replace("tendon: [[0.0, 0.2], 0.9]", "tendon: all\n    over: true")
+    parts, problems = read(tmp_path, text)
+    assert problems == ()
+    (start,), (end,) = parts["biceps"].flesh
+    assert 0.0 < end - start < 0.01
+    assert parts["biceps"].over
+
+
 @pytest.mark.parametrize(
     ("old", "new", "problem"),
     [
@@ -66,6 +75,7 @@ def test_what_is_left_out_has_its_default(tmp_path: Path) -> None:
         ("tendon: [[0.0, 0.2], 0.9]", "tendon: 0.9", "tendon: needs [start, end]"),
         ("tendon: [[0.0, 0.2], 0.9]", "tendon: [0.5, 0.4]", "tendon: 0.4 is not a number"),
         ("views: [front]", "views: [below]", "views: a list of front"),
+        ("views: [front]", "over: 1", "over: 1 is not true or false"),
         ("views: [front]", "lie: inside", "views: what lies inside needs the views"),
         ("views: [front]", "lie: under", "lie: 'under' is not surface or inside"),
         ("    via:\n", "    via: [tip]\n    belly:\n", "via: a list of lines"),
