@@ -3,7 +3,7 @@ PY := .venv/bin/python
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help setup check fix atlas eval bench docs test requirements
+.PHONY: help setup check fix atlas sheets eval bench docs test requirements
 
 help: ## list the chores
 	@awk -F':.*## ' '/^[a-z]+:.*## /{printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -28,6 +28,9 @@ fix: setup ## mend what the linters can mend
 
 atlas: setup ## rebuild the figure: static/svg/
 	$(PY) -m atlas
+
+sheets: setup ## draw the contact sheets of all muscles: docs/muscles/
+	$(BIN)/knotmap contact-sheets --out docs/muscles
 
 eval: setup ## measure the matcher; write docs/evaluation.md
 	$(PY) -m evaluation

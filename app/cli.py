@@ -155,6 +155,35 @@ def serve(
     serve_map(settings, open_browser=not no_open, tell=typer.echo)
 
 
+@app.command("contact-sheets")
+def contact_sheets(
+    out: Annotated[Path, typer.Option(help="Folder that the pictures are written to.")],
+    data: DataFolder = None,
+) -> None:
+    """Draw all muscles of each region on one picture, as PNG."""
+    from app.drawings import load_drawings
+    from app.figures import load_figures
+    from app.web.contact_sheets import contact_sheet
+    from app.web.pictures import PictureBook
+    from app.web.plate_style import PlateStyle, read_tokens
+    from app.web.plates import PlateMaker
+    from app.web.png import render_png
+    from app.web.wording import REGIONS
+
+    settings = settings_from().changed(data=data)
+    catalogue, figures = load_catalogue(settings.data), load_figures(settings.figures)
+    style = PlateStyle(read_tokens(settings.static))
+    drawings = load_drawings(settings.figures)
+    maker = PlateMaker(catalogue, figures, drawings, PictureBook(figures), style)
+    out.mkdir(parents=True, exist_ok=True)
+    for region, name in REGIONS.items():
+        muscles = [muscle for muscle in catalogue.muscles if muscle.region is region]
+        svg = contact_sheet(maker, style, f"Muscles: {name}", muscles, catalogue.version)
+        path = out / f"{region.value}.png"
+        path.write_bytes(render_png(svg, zoom=1.0))
+        typer.echo(f"{path}: {len(muscles)} muscles")
+
+
 def main() -> None:
     """Run the command line and exit."""
     try:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import sys
 from pathlib import Path
 
@@ -10,11 +11,14 @@ import pytest
 
 from app import cli
 from app.catalogue.loader import load_catalogue
+from app.catalogue.models import Region
 from app.errors import BadMarkError, UnknownZoneError, WrongSideError
 from app.matching.types import Mark, Weight
+from app.settings import ROOT
 from app.terminal import read_mark
 from tests.builders import build_catalogue, write_figures
 from tests.data_folder import DATA, replaced, write_data
+from tests.drawn import write_layer
 
 POINTS = "trigger_points.yaml"
 
@@ -164,6 +168,19 @@ def test_a_mark_that_cannot_be_used_is_a_misuse_and_is_explained(
 ) -> None:
     assert run(monkeypatch, "match", *arguments) == 2
     assert capsys.readouterr().err.startswith(f"knotmap: {message}")
+
+
+def test_contact_sheets_are_one_picture_a_region(
+    data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shutil.copytree(ROOT / "static" / "css", tmp_path / "static" / "css")
+    write_layer(tmp_path / "static" / "svg")
+    out = tmp_path / "sheets"
+    assert run(monkeypatch, "contact-sheets", "--out", str(out)) == 0
+    pictures = sorted(out.glob("*.png"))
+    assert [path.stem for path in pictures] == sorted(region.value for region in Region)
+    assert all(path.read_bytes()[1:4] == b"PNG" for path in pictures)
+    assert f"{out / 'head-neck.png'}: 1 muscle" in capsys.readouterr().out
 
 
 def test_a_match_without_figures_names_the_command_that_builds_them(

@@ -23,7 +23,7 @@ from app.web.plate_style import PlateStyle
 CREDIT = "Knotmap {version}, CC BY 4.0. Body: MakeHuman, CC0."
 HONESTY = "What sources describe; not proof of where pain comes from."
 # Lengths of the sheet itself, in pixels: three panels fill a slide of 16:9.
-_PANEL_HEIGHT = 620
+PANEL_HEIGHT = 620
 _MARGIN = 28
 _HEAD = 96
 _FOOT = 100
@@ -37,7 +37,7 @@ _MOST_PATTERN_VIEWS = 2
 # Close enough to see fibres, far enough to see where on the body one is.
 _MUSCLE_FRAME_MM = 190.0
 # The first is what a PNG is set in.
-_FONTS = "Source Sans Pro, Segoe UI, Roboto, Helvetica, Arial, sans-serif"
+FONTS = "Source Sans Pro, Segoe UI, Roboto, Helvetica, Arial, sans-serif"
 # How far apart the dots of a texture are, in pixels of the sheet.
 _TEXTURE_SCALE = 1.15
 # In these views both sides of the body are seen: which one stands on the left of the picture.
@@ -59,8 +59,8 @@ _TEXTURES = """<pattern id="{essential}" width="8" height="8" patternUnits="user
 
 
 @dataclass(frozen=True)
-class _Panel:
-    """One view cut to a frame."""
+class Panel:
+    """One view cut to a frame, `PANEL_HEIGHT` pixels high and as wide as it says."""
 
     svg: str
     width: float
@@ -105,12 +105,8 @@ class PlateMaker:
             for key, level in pattern_of(self._catalogue, point, side).items():
                 if pattern.get(key) is not Level.ESSENTIAL:
                     pattern[key] = level
-        panels = []
-        known = self._figures.view_by_id
-        drawn = (v for v in self._drawings.views_of(muscle.id, side.value) if v in known)
-        best = next(drawn, None)
-        if best is not None:
-            panels.append(self._panel(muscle, points, side, best, {}))
+        own = self._own_panel(muscle, points, side)
+        panels = [own] if own else []
         places = {
             view: at
             for point in points
@@ -121,6 +117,19 @@ class PlateMaker:
         where = "on the left" if side is Side.LEFT else "on the right"
         return self._sheet(panels, title, muscle, bool(pattern), where)
 
+    def muscle_panel(self, muscle: Muscle) -> Panel | None:
+        """Cut the view that shows a muscle best to it, with its points; None without a drawing."""
+        points = muscle.trigger_points
+        return self._own_panel(muscle, points, drawn_side(points[0]))
+
+    def _own_panel(
+        self, muscle: Muscle, points: Sequence[TriggerPoint], side: Side
+    ) -> Panel | None:
+        known = self._figures.view_by_id
+        drawn = (v for v in self._drawings.views_of(muscle.id, side.value) if v in known)
+        best = next(drawn, None)
+        return None if best is None else self._panel(muscle, points, side, best, {})
+
     def _panel(
         self,
         muscle: Muscle,
@@ -128,7 +137,7 @@ class PlateMaker:
         side: Side,
         view_id: str,
         pattern: dict[ZoneKey, Level],
-    ) -> _Panel:
+    ) -> Panel:
         view = self._figures.view_by_id[view_id]
         states = {key: f"is-{level.value}" for key, level in pattern.items()}
         scenery, zones, pins = self._book.layers(view_id, states)
@@ -145,7 +154,7 @@ class PlateMaker:
             boxes.append(shape.box)
         least = {} if pattern else {"least_mm": _MUSCLE_FRAME_MM}
         x, y, width, height = frame_around(view, boxes, **least)
-        mm_per_px = height / _PANEL_HEIGHT
+        mm_per_px = height / PANEL_HEIGHT
         layers = (
             scenery,
             shape.svg if shape else "",
@@ -159,8 +168,8 @@ class PlateMaker:
             drawn = drawn.replace(f"url(#fill-{level.value})", f"url(#{view_id}-{level.value})")
         width_px = width / mm_per_px
         box = " ".join(number(value) for value in (x, y, width, height))
-        return _Panel(
-            f'<svg width="{number(width_px)}" height="{_PANEL_HEIGHT}" viewBox="{box}">'
+        return Panel(
+            f'<svg width="{number(width_px)}" height="{PANEL_HEIGHT}" viewBox="{box}">'
             f"{textures}{drawn}</svg>",
             width_px,
             view,
@@ -198,46 +207,47 @@ class PlateMaker:
         return f"<defs>{self._style.write(_TEXTURES.format(scale=f'{scale:.3f}', **ids))}</defs>"
 
     def _sheet(
-        self, panels: Sequence[_Panel], title: str, muscle: Muscle, has_pattern: bool, where: str
+        self, panels: Sequence[Panel], title: str, muscle: Muscle, has_pattern: bool, where: str
     ) -> str:
         inner = sum(panel.width for panel in panels) + _GAP * max(0, len(panels) - 1)
         width = max(_LEAST_WIDTH, inner + 2 * _MARGIN)
-        height = _HEAD + _PANEL_HEIGHT + _FOOT
+        height = _HEAD + PANEL_HEIGHT + _FOOT
         parts = [
             f'<rect class="plate-paper" width="{number(width)}" height="{height}"/>',
-            _text("plate-title", _MARGIN, 46, title),
-            _text("plate-latin", _MARGIN, 74, f"{muscle.latin} · {muscle.plain}"),
+            text_at("plate-title", _MARGIN, 46, title),
+            text_at("plate-latin", _MARGIN, 74, f"{muscle.latin} · {muscle.plain}"),
         ]
         x = (width - inner) / 2
         for panel in panels:
-            frame = f'width="{number(panel.width)}" height="{_PANEL_HEIGHT}"'
+            frame = f'width="{number(panel.width)}" height="{PANEL_HEIGHT}"'
             parts.append(
                 f'<g transform="translate({number(x)} {_HEAD})">{panel.svg}'
                 f'<rect class="plate-frame" {frame}/></g>'
             )
-            below = _HEAD + _PANEL_HEIGHT + 20
-            parts.append(_text("plate-small", x + 2, below, panel.view.label))
+            below = _HEAD + PANEL_HEIGHT + 20
+            parts.append(text_at("plate-small", x + 2, below, panel.view.label))
             for at, letter in zip((0.02, 0.96), _SIDES_SEEN.get(panel.view.id, ()), strict=False):
-                place = (x + at * panel.width, _HEAD + _PANEL_HEIGHT - 10)
-                parts.append(_text("plate-small", *place, letter))
+                place = (x + at * panel.width, _HEAD + PANEL_HEIGHT - 10)
+                parts.append(text_at("plate-small", *place, letter))
             x += panel.width + _GAP
-        below = _HEAD + _PANEL_HEIGHT + 54
+        below = _HEAD + PANEL_HEIGHT + 54
         if has_pattern:
             parts.append(_key(below, where))
         version = self._catalogue.version
         note = f"{HONESTY} {CREDIT.format(version=version)}"
-        parts.append(_text("plate-small", _MARGIN, below + 30, note))
+        parts.append(text_at("plate-small", _MARGIN, below + 30, note))
         alt = f"{title}: the muscle, its trigger points and where they are described as referring"
         body = self._style.write("".join(parts))
         defs = self._textures("fill", _TEXTURE_SCALE)
         return (
             f'<svg xmlns="http://www.w3.org/2000/svg" width="{number(width)}" height="{height}" '
-            f'viewBox="0 0 {number(width)} {height}" role="img" font-family="{_FONTS}">'
+            f'viewBox="0 0 {number(width)} {height}" role="img" font-family="{FONTS}">'
             f"<title>{escape(alt)}</title>{defs}{body}</svg>\n"
         )
 
 
-def _text(name: str, x: float, y: float, words: str) -> str:
+def text_at(name: str, x: float, y: float, words: str) -> str:
+    """Write words in one of the styles of plates."""
     return f'<text class="{name}" x="{number(x)}" y="{number(y)}">{escape(words)}</text>'
 
 
@@ -247,10 +257,10 @@ def _key(y: float, where: str) -> str:
     return (
         f'<g transform="translate({_MARGIN} {y - 15})">'
         f'<rect class="is-essential" {swatch}/></g>'
-        + _text("plate-text", _MARGIN + 42, y, "main pattern")
+        + text_at("plate-text", _MARGIN + 42, y, "main pattern")
         + f'<g transform="translate({_MARGIN + 160} {y - 15})">'
         f'<rect class="is-spillover" {swatch}/></g>'
-        + _text("plate-text", _MARGIN + 202, y, "wider pattern")
+        + text_at("plate-text", _MARGIN + 202, y, "wider pattern")
         + point_mark((_MARGIN + 340, y - 5), 6)
-        + _text("plate-text", _MARGIN + 360, y, f"trigger point, {where}")
+        + text_at("plate-text", _MARGIN + 360, y, f"trigger point, {where}")
     )

@@ -10,14 +10,20 @@ from __future__ import annotations
 import threading
 from importlib import resources
 
-_ZOOM = 1.5
+ZOOM = 1.5
 _FONT_PACKAGE = "font_source_sans_pro"
 _FONTS = ("Regular", "It", "Semibold")
 _one_at_a_time = threading.Lock()
 
 
-def render_png(svg: str) -> bytes:
-    """Render an SVG that stands alone; blocks while another is rendered."""
+def render_png(svg: str, zoom: float = ZOOM) -> bytes:
+    """Render an SVG that stands alone; blocks while another is rendered.
+
+    Parameters
+    ----------
+    zoom : float
+        Pixels of the picture per unit of the SVG.
+    """
     import resvg_py
 
     files = resources.files(_FONT_PACKAGE) / "files"
@@ -25,6 +31,6 @@ def render_png(svg: str) -> bytes:
     with _one_at_a_time:
         return bytes(
             resvg_py.svg_to_bytes(
-                svg_string=svg, zoom=_ZOOM, skip_system_fonts=True, font_files=fonts
+                svg_string=svg, zoom=zoom, skip_system_fonts=True, font_files=fonts
             )
         )
