@@ -6,7 +6,7 @@ of ids, wording or JSON.
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Collection, Container, Mapping, Sequence
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -163,23 +163,22 @@ class Ranker:
 
 
 def _add_up(
-    causes: Iterable[int], entries: Sequence[Entry], base: Sequence[int]
+    causes: Collection[int], entries: Sequence[Entry], base: Sequence[int]
 ) -> tuple[dict[int, int], dict[int, list[Reason]], list[Ranked]]:
     """Add up what entries say: which of them each pattern holds, the reasons, and the scores."""
-    shared, reasons = dict[int, int](), dict[int, list[Reason]]()
-    together: list[Ranked] = []
-    for cause in causes:
-        units, inside, bit, why = base[cause], 0, 1, list[Reason]()
-        for entry in entries:
-            said = entry.said.get(cause)
-            if said is not None:
-                units += said[0]
-                why.append(said[1])
-                if cause in entry.matching:
-                    inside |= bit
-            bit <<= 1
-        why.sort(key=_PLACE)
-        shared[cause] = inside
-        reasons[cause] = why
-        together.append((-units, cause, SEVERAL))
-    return shared, reasons, together
+    sums = {cause: base[cause] for cause in causes}
+    inside = dict.fromkeys(causes, 0)
+    reasons: dict[int, list[Reason]] = {cause: [] for cause in causes}
+    bit = 1
+    for entry in entries:
+        said, matching = entry.said, entry.matching
+        for cause in sums.keys() & said.keys():
+            units, reason = said[cause]
+            sums[cause] += units
+            reasons[cause].append(reason)
+            if cause in matching:
+                inside[cause] |= bit
+        bit <<= 1
+    for several in reasons.values():
+        several.sort(key=_PLACE)
+    return inside, reasons, [(-units, cause, SEVERAL) for cause, units in sums.items()]
