@@ -74,6 +74,7 @@ export function createLayers({ menu, opener, stage, views, figure, note, bodyCha
     const depths = isExploring && !chosen.length ? ["superficial"] : chosen;
     muscles.showDepths(depths);
     muscles.showBones(wishes.skeleton);
+    stage.canvas.dataset.zones = wishes.zones ? "yes" : "no";
     points.show(wishes.points || isExploring);
     showMuscles();
   }

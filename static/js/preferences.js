@@ -11,6 +11,7 @@
  * @property {boolean} intermediate
  * @property {boolean} deep
  * @property {boolean} skeleton
+ * @property {boolean} zones the borders of all places
  * @property {boolean} points all trigger points
  * @property {boolean} way whether pinning shows the way from the X to its pattern
  * @property {string} body
@@ -26,6 +27,7 @@ export const DEFAULTS = Object.freeze({
   intermediate: false,
   deep: false,
   skeleton: false,
+  zones: false,
   points: false,
   way: true,
   body: "neutral",
@@ -38,7 +40,7 @@ export const DEFAULTS = Object.freeze({
  */
 export function readPreferences(text) {
   const kept = parse(text);
-  /** @param {"muscle" | "superficial" | "intermediate" | "deep" | "skeleton" | "points" | "way"} name */
+  /** @param {"muscle" | "superficial" | "intermediate" | "deep" | "skeleton" | "zones" | "points" | "way"} name */
   const flag = (name) => (typeof kept[name] === "boolean" ? kept[name] === true : DEFAULTS[name]);
   return {
     muscle: flag("muscle"),
@@ -46,6 +48,7 @@ export function readPreferences(text) {
     intermediate: flag("intermediate"),
     deep: flag("deep"),
     skeleton: flag("skeleton"),
+    zones: flag("zones"),
     points: flag("points"),
     way: flag("way"),
     body: typeof kept.body === "string" && WORD.test(kept.body) ? kept.body : DEFAULTS.body,

@@ -168,6 +168,22 @@ def test_all_trigger_points_of_the_view_are_shown(map_page: MapPage) -> None:
         expect(page.locator("[data-canvas] .dot")).to_have_count(shown)
 
 
+def test_the_borders_of_all_places_are_shown_at_a_wish(map_page: MapPage) -> None:
+    map_page.mark("arm-front-upper:left")
+    place, marked = map_page.place("temple:right"), map_page.place("arm-front-upper:left")
+
+    def stroke(of: Locator) -> str:
+        return str(of.evaluate("element => getComputedStyle(element).stroke"))
+
+    before = stroke(marked)
+    assert stroke(place) == "none"
+    choose(map_page.page, '[data-layer="zones"]')
+    assert stroke(place) != "none"
+    assert stroke(marked) == before
+    choose(map_page.page, '[data-layer="zones"]')
+    assert stroke(place) == "none"
+
+
 def test_another_body_keeps_marks_and_pin_and_has_its_own_places(answered: MapPage) -> None:
     page = answered.page
     pinned = candidate(answered, "temporalis")
