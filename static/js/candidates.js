@@ -169,6 +169,7 @@ export function createCandidates(slot, views, figure, actions) {
     /** Take in a new answer: what was pinned stays so where it is still a candidate. */
     refresh() {
       clearTimeout(timer);
+      if (!pinned && !pointed.length && !home) return;
       pinned = again(pinned);
       second = pinned && again(second);
       settle();

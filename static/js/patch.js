@@ -7,7 +7,8 @@
 
 /** Parts of this kind are compared child by child; all others are kept or replaced as they are. */
 const CONTAINERS =
-  "[data-answer], [data-candidates], [data-candidate-item], [data-candidate-item] > ul, [data-chips], [data-chips] > ul";
+  "[data-answer], [data-candidates], [data-candidate-item], [data-candidate-item] > ul, [data-chips], [data-chips] > ul," +
+  "[data-warnings], [data-warnings] :is(div, ul, details)";
 /** The list that is cut: its beginning is seen, its end is out of sight. */
 const LONG = "[data-candidates]";
 
@@ -19,7 +20,8 @@ const LONG = "[data-candidates]";
  *   nobody's place in the list is lost
  */
 export function patch(shown, next, isBeginning = false) {
-  for (const { name } of [...shown.attributes]) if (!next.hasAttribute(name)) shown.removeAttribute(name);
+  // What a person has opened stays open
+  for (const { name } of [...shown.attributes]) if (!next.hasAttribute(name) && name !== "open") shown.removeAttribute(name);
   for (const { name, value } of next.attributes) if (shown.getAttribute(name) !== value) shown.setAttribute(name, value);
   const children = [...next.children];
   fill(shown, children, 0, isBeginning ? restOf(shown) : null, isBeginning);
@@ -57,7 +59,8 @@ function restOf(shown) {
  * @param {boolean} [isBeginning] whether the long list has more to come
  */
 function fill(shown, children, from, end, isBeginning = false) {
-  const old = new Map([...shown.children].slice(from).map((child) => [nameOf(child), child]));
+  /** @type {Map<string, Element>} the first of each name, until it is used */
+  const old = new Map([...shown.children].slice(from).reverse().map((child) => [nameOf(child), child]));
   const wanted = new Set(children.map(nameOf));
   /** @type {Element | null} */
   let place = shown.children[from] ?? null;
@@ -65,7 +68,9 @@ function fill(shown, children, from, end, isBeginning = false) {
   for (const child of children) {
     // What is not wanted goes first, so that what stays need not move
     while (place && place !== stop && !wanted.has(nameOf(place))) place = drop(place);
-    const kept = old.get(nameOf(child));
+    const name = nameOf(child);
+    const kept = old.get(name);
+    old.delete(name);
     const used = kept && keep(kept, child, isBeginning) ? kept : child;
     if (kept && kept === stop) stop = stop.nextElementSibling;
     if (kept && kept !== used) {
@@ -102,11 +107,12 @@ function keep(shown, next, isBeginning) {
 }
 
 /**
- * Give the name by which an element is found again among its siblings: a reason has none but its words.
+ * Give the name by which an element is found again among its siblings: reasons and signs have none but their words.
  * @param {Element} element
  */
 function nameOf(element) {
   const { candidateItem, chip, chipSymptom } = element instanceof HTMLElement ? element.dataset : {};
   const key = candidateItem ?? chip ?? chipSymptom;
-  return key ?? `${element.localName}.${element.localName === "li" ? element.textContent : (element.classList[0] ?? "")}`;
+  const isWords = element.localName === "li" || element.localName === "p";
+  return key ?? `${element.localName}.${isWords ? element.textContent : (element.classList[0] ?? "")}`;
 }

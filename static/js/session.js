@@ -32,8 +32,8 @@ export function createSession(form, changed) {
    * @param {boolean} [isSettled]
    */
   function set(next, isSettled = true) {
+    form.write(next.marks, state.marks);
     state = next;
-    form.write(next.marks);
     form.writeSymptoms(next.symptoms);
     changed(state, isSettled);
   }
