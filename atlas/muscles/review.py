@@ -6,17 +6,21 @@ What is painted is the published path data; colours are those the page gives it 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+import shapely
 from numpy.typing import NDArray
 
+from atlas.diagrams.views import DIAGRAMS, covered_area
 from atlas.grid import draw_landmarks, draw_text, shade, write_png
 from atlas.muscles.layer import FinishedMuscle, Studio, finish_muscle
 from atlas.muscles.painting import loops_of, paint
 from atlas.scene import Frame
 
+FloatArray = NDArray[np.float64]
 Pixels = NDArray[np.uint8]
 Box = tuple[float, float, float, float]
 
@@ -28,6 +32,7 @@ PAINTS: dict[str, tuple[tuple[int, int, int], float]] = {
     "tendon": ((150, 132, 104), 0.9),
     "fibre": ((110, 30, 22), 0.85),
 }
+BONE, BONE_RIM, BONE_RIM_MM = (241, 233, 215), (150, 132, 104), 0.5
 # How much paler what lies deep is painted.
 PALENESS = {"superficial": 1.0, "intermediate": 0.85, "deep": 0.6}
 SKIN_DARK, SKIN_LIGHT = np.array([150.0, 112.0, 92.0]), np.array([252.0, 240.0, 228.0])
@@ -36,9 +41,46 @@ AROUND_SHARE, AROUND_MM = 0.25, 18.0
 LARGE_PX, SMALL_PX = 1100, 420
 
 
-def review_frame(studio: Studio, view_id: str, box: Box, longest_px: int) -> Frame:
-    """Render a part of a view so that its longer side has a number of pixels."""
-    return studio.scene.render(view_id, box_mm=box, mm_per_px=max(box[2:]) / longest_px)
+@dataclass(frozen=True)
+class Ground:
+    """What muscles are painted on: a part of a view, and where its places are on the picture.
+
+    Attributes
+    ----------
+    frame : the raster behind it; none in a constructed view
+    """
+
+    view_id: str
+    pixels: Pixels
+    to_px: Callable[[FloatArray], FloatArray]
+    frame: Frame | None = None
+
+
+def review_ground(studio: Studio, view_id: str, box: Box, longest_px: int) -> Ground:
+    """Draw a part of a view so that its longer side has a number of pixels."""
+    mm_per_px = max(box[2:]) / longest_px
+    if view_id in DIAGRAMS:
+        return bones_ground(view_id, box, mm_per_px)
+    frame = studio.scene.render(view_id, box_mm=box, mm_per_px=mm_per_px)
+    return Ground(view_id, skin(frame), frame.camera.to_px, frame)
+
+
+def bones_ground(view_id: str, box: Box, mm_per_px: float) -> Ground:
+    """Draw the bones of a constructed view flat, each with its rim, nearer ones over farther."""
+    origin = np.array(box[:2])
+    rows, columns = np.indices((round(box[3] / mm_per_px), round(box[2] / mm_per_px)))
+    x = (columns + 0.5) * mm_per_px + origin[0]
+    y = (rows + 0.5) * mm_per_px + origin[1]
+    pixels = np.full((*x.shape, 3), 255, dtype=np.uint8)
+    for bone in sorted(DIAGRAMS[view_id].bones, key=lambda bone: bone.height_mm):
+        area = covered_area(view_id, (bone.id,))
+        pixels[shapely.contains_xy(area, x, y)] = BONE_RIM
+        pixels[shapely.contains_xy(area.buffer(-BONE_RIM_MM), x, y)] = BONE
+
+    def to_px(places_mm: FloatArray) -> FloatArray:
+        return np.asarray((places_mm - origin) / mm_per_px)
+
+    return Ground(view_id, pixels, to_px)
 
 
 def around(box: Box) -> Box:
@@ -56,23 +98,24 @@ def skin(frame: Frame) -> Pixels:
     return np.asarray(picture.round(), dtype=np.uint8)
 
 
-def paint_muscle(pixels: Pixels, frame: Frame, finished: FinishedMuscle, depth: str) -> None:
-    """Paint a muscle's drawing for a frame's view, and its points as X."""
+def paint_muscle(ground: Ground, finished: FinishedMuscle, depth: str) -> None:
+    """Paint a muscle's drawing for a ground's view, and its points as X."""
+    pixels, paleness = ground.pixels, 1.0 if ground.frame is None else PALENESS[depth]
     group = next(
         (
             found.group(2)
             for found in re.finditer(r'<g data-view="([^"]*)">(.*?)</g>', finished.svg, re.S)
-            if frame.view.id in found.group(1).split()
+            if ground.view_id in found.group(1).split()
         ),
         "",
     )
     for name, data in re.findall(r'<path class="muscle-(\w+)" d="([^"]*)"/>', group):
-        loops = [frame.camera.to_px(loop) for loop in loops_of(data)]
+        loops = [ground.to_px(loop) for loop in loops_of(data)]
         colour, opacity = PAINTS[name]
-        paint(pixels, loops, colour, opacity * PALENESS[depth])
-    entry = next((v for v in finished.entry["views"] if v["view"] == frame.view.id), None)
+        paint(pixels, loops, colour, opacity * paleness)
+    entry = next((v for v in finished.entry["views"] if v["view"] == ground.view_id), None)
     for at in entry["points"].values() if entry else ():
-        x, y = frame.camera.to_px(np.array([at], dtype=np.float64))[0]
+        x, y = ground.to_px(np.array([at], dtype=np.float64))[0]
         for sign in (1.0, -1.0):
             arm = np.array([[-7.0, -7.0 * sign], [7.0, 7.0 * sign]])
             aside = np.array([1.3, -1.3 * sign])
@@ -124,12 +167,12 @@ def draw_reviews(
             continue
         low, high = np.array(boxes)[:, :2].min(axis=0), np.array(boxes)[:, 2:].max(axis=0)
         box = around((float(low[0]), float(low[1]), float(high[0]), float(high[1])))
-        frame = review_frame(studio, shown, box, longest_px)
-        pixels = skin(frame)
-        if with_landmarks:
-            draw_landmarks(pixels, frame, studio.landmarks)
+        ground = review_ground(studio, shown, box, longest_px)
+        pixels = ground.pixels
+        if with_landmarks and ground.frame is not None:
+            draw_landmarks(pixels, ground.frame, studio.landmarks)
         for name in names:
-            paint_muscle(pixels, frame, finished[name], studio.muscles[name]["depth"])
+            paint_muscle(ground, finished[name], studio.muscles[name]["depth"])
         draw_text(pixels, 4, 4, f"{' '.join(names)} {shown}"[: pixels.shape[1] // 8 - 1], (0, 0, 0))
         tiles.append(pixels)
     return tiled(tiles), problems
@@ -144,9 +187,9 @@ def best_views(studio: Studio, muscles: Sequence[str]) -> tuple[Pixels, list[str
         problems += finished.problems
         for view in finished.drawn.views:
             if finished.drawn.best_view in view.views:
-                frame = review_frame(studio, view.views[0], around(view.box_mm), SMALL_PX)
-                pixels = skin(frame)
-                paint_muscle(pixels, frame, finished, studio.muscles[muscle]["depth"])
+                ground = review_ground(studio, view.views[0], around(view.box_mm), SMALL_PX)
+                pixels = ground.pixels
+                paint_muscle(ground, finished, studio.muscles[muscle]["depth"])
                 draw_text(pixels, 3, 3, muscle, (0, 0, 0), 2 if pixels.shape[1] > 260 else 1)
                 tiles.append(pixels)
     return tiled(tiles), problems

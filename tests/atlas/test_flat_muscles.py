@@ -14,6 +14,7 @@ from atlas.diagrams.rows import FlatRows, read_flat_rows
 from atlas.diagrams.views import DIAGRAMS, covered_area
 from atlas.muscles.drawing import MuscleDrawing, ViewDrawing, muscle_svg, view_entries
 from atlas.muscles.outlines import Drawing
+from atlas.muscles.review import BONE, bones_ground
 from atlas.muscles.sheets import Sheet, SheetBook, SheetPart, read_sheets, sheet_files
 from atlas.points import read_positions
 
@@ -169,6 +170,15 @@ class TestFiles:
             ("back", False, ["left", "right"]),
             ("pelvic-floor", True, ["left", "right"]),
         ]
+
+
+def test_authors_see_a_constructed_view_as_its_bones() -> None:
+    ground = bones_ground("pelvic-floor", (-10.0, 150.0, 20.0, 20.0), 0.5)
+    assert ground.pixels.shape == (40, 40, 3)
+    assert ground.to_px(np.array([[0.0, 160.0]])).tolist() == [[20.0, 20.0]]
+    # The tailbone in the middle, nothing beside it.
+    assert tuple(ground.pixels[20, 20].tolist()) == BONE
+    assert tuple(ground.pixels[1, 1].tolist()) == (255, 255, 255)
 
 
 def test_a_sheet_may_be_laid_flat(tmp_path: Path) -> None:
