@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import time
 from collections.abc import Iterator
@@ -18,7 +19,9 @@ from app.factory import create_app
 from app.figures import Figures, load_figures
 from app.settings import Settings
 from app.web.area_pages import area_context
+from app.web.match_routes import answer_json
 from app.web.muscle_pages import muscle_context
+from app.web.shortcut import Ask
 from app.web.site import Site
 from app.web.zone_pages import zone_context
 from tests.web.html_reader import read_html
@@ -132,18 +135,18 @@ def test_people_find_what_they_mean(client: TestClient, query: str, expected: st
     assert expected in [hit["id"] for hit in hits]
 
 
-def test_all_zones_at_once_are_answered_in_a_tenth_of_a_second(
-    client: TestClient, catalogue: Catalogue
-) -> None:
-    places = [(z.id, s.value) for z in catalogue.zones for s in z.sides]
+def test_all_zones_at_once_are_answered_in_a_tenth_of_a_second(site: Site) -> None:
+    """By the processor time of this thread alone, whatever else the machine and the site do."""
+    places = [(z.id, s.value) for z in site.catalogue.zones for s in z.sides]
     marks = [{"zone": zone, "side": side} for zone, side in places]
+    ask = Ask("application/json", "", json.dumps({"marks": marks, "limit": 50}).encode())
     times = []
-    # The first ones are asked while the server still prepares itself on another thread.
-    for _ in range(30):
-        began = time.process_time()
-        answer = client.post("/api/v1/match", json={"marks": marks, "limit": 50})
-        times.append(time.process_time() - began)
-        assert answer.status_code == 200
+    # At the first one, what every zone says is made.
+    for _ in range(6):
+        began = time.thread_time()
+        reply = answer_json(site, ask)
+        times.append(time.thread_time() - began)
+        assert reply.status == 200
     assert min(times) < 0.1
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from html.parser import HTMLParser
 
 _VOID = frozenset(
@@ -32,9 +33,12 @@ class Element:
             yield from child._texts()
 
     def walk(self) -> Iterator[Element]:
-        yield self
-        for child in self.children:
-            yield from child.walk()
+        """Give the element and all inside it, in the order of the page."""
+        waiting = [self]
+        while waiting:
+            element = waiting.pop()
+            yield element
+            waiting += reversed(element.children)
 
     def all(self, tag: str | None = None, **wanted: str) -> list[Element]:
         """Find elements inside by tag and attributes; `class_` asks for one of the classes."""
@@ -84,6 +88,8 @@ class _Reader(HTMLParser):
         self.open[-1].pieces.append(data)
 
 
+# Many tests look at the same pages; none changes what it reads.
+@lru_cache(maxsize=64)
 def read_html(text: str) -> Element:
     """Read a page or a fragment; an element that is not closed is an error."""
     reader = _Reader()
