@@ -31,12 +31,15 @@ FIRST_LOAD_BYTES = 150 * 1024
 ALL_VIEWS_BYTES = 350 * 1024
 
 
-def violations(page: Page, rules: dict[str, object] = RULES) -> list[str]:
-    """Run axe and list each violation with where it is."""
+def violations(
+    page: Page, rules: dict[str, object] = RULES, within: str | None = None
+) -> list[str]:
+    """Run axe, on the whole page or within one element, and list each violation with its place."""
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE_SCRIPT)
     results = page.evaluate(
-        "options => axe.run(options)", {"runOnly": rules, "resultTypes": ["violations"]}
+        "([within, options]) => axe.run(within ?? document, options)",
+        [within, {"runOnly": rules, "resultTypes": ["violations"]}],
     )
     return [
         f"{found['id']}: {node['target']} {node['failureSummary']}"
