@@ -47,7 +47,7 @@ def build_layers(
     layers: Layers = {}
     problems: dict[str, None] = {}
     carriers = {
-        body: MuscleCarrier(studio.skin, scene.body.surface)
+        body: MuscleCarrier(studio.scene.body.surface, studio.skin, scene.body.surface)
         for body, scene in scenes.items()
         if body != NEUTRAL
     }

@@ -12,7 +12,7 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
-from atlas.frames import FLIP
+from atlas.carrying import carry_within
 from atlas.mesh import Surface, unit_rows
 from atlas.muscles.laying import LaidPart
 from atlas.muscles.places import PlacedPoint
@@ -20,11 +20,6 @@ from atlas.muscles.skinpatch import SkinPaths
 
 FloatArray = NDArray[np.float64]
 
-# Inside, skin counts by the fourth power of its nearness, but none nearer than this counts more:
-# a muscle under a fold must not follow the fold.
-NEAREST_MM = 12.0
-# From inside, a fifth of the skin's vertices tells as much as all.
-THINNED = 5
 # What is blended from vertices is a little off the other body's curve; no more than one step.
 ROUNDS = 1
 
@@ -34,15 +29,16 @@ class MuscleCarrier:
 
     Parameters
     ----------
-    skin : the neutral body's
+    neutral, skin : the neutral body's surface, and its skin
     other : the body's surface, of the same mesh
     """
 
-    def __init__(self, skin: SkinPaths, other: Surface) -> None:
+    def __init__(self, neutral: Surface, skin: SkinPaths, other: Surface) -> None:
+        self._neutral, self._body = neutral, other
         self._skin = skin
         self._other = skin.of(other)
-        self._moved = self._other.points_mm - skin.points_mm
-        self._moved_and_normals = np.concatenate([self._moved, self._other.normals], axis=1)
+        moved = self._other.points_mm - skin.points_mm
+        self._moved_and_normals = np.concatenate([moved, self._other.normals], axis=1)
 
     def parts(
         self, laid: Sequence[LaidPart], facing: Mapping[str, FloatArray]
@@ -78,22 +74,9 @@ class MuscleCarrier:
 
     def inside(self, points_mm: FloatArray) -> FloatArray:
         """Carry points within the body, (..., 3); what lies on the midline stays on it."""
-        points = points_mm.reshape(-1, 3)
-        here, there = self._nearness(points), self._nearness(points * FLIP)
-        deep = self._moved[::THINNED]
-        moved = here @ deep + there @ (deep * FLIP)
-        moved /= (here.sum(axis=1) + there.sum(axis=1))[:, None]
-        return np.asarray((points + moved).reshape(points_mm.shape))
+        return carry_within(points_mm, self._neutral, self._body)
 
     def landmarks(self, left_mm: Mapping[str, FloatArray]) -> dict[str, FloatArray]:
         """Carry named points, which lie on the skin or beneath it."""
         moved = self.inside(np.array(list(left_mm.values())).reshape(-1, 3))
         return dict(zip(left_mm, moved, strict=True))
-
-    def _nearness(self, points: FloatArray) -> FloatArray:
-        """Say how much vertices of the left half's skin count for points, (p, n / THINNED)."""
-        middle = points.mean(axis=0)
-        near, skin = points - middle, self._skin.points_mm[::THINNED] - middle
-        squared = (near**2).sum(axis=1)[:, None] + (skin**2).sum(axis=1) - 2.0 * (near @ skin.T)
-        squared = np.maximum(squared, NEAREST_MM**2)
-        return np.asarray(1.0 / (squared * squared))

@@ -23,9 +23,10 @@ REBUILD = "run `python -m atlas --sheets` and commit static/svg/"
 
 # The build code the muscles are computed with, beside the modules of this package.
 SHARED_CODE = (
-    "basemesh", "body", "contours", "coverage", "curves", "descriptors", "exposed", "fitting",
-    "frames", "landmarks", "mesh", "pictures", "pieces", "pins", "pixelsides", "placing", "points",
-    "pose", "raster", "refining", "regions", "scene", "segments", "source", "surface",
+    "basemesh", "body", "carrying", "contours", "coverage", "curves", "descriptors", "exposed",
+    "fitting", "frames", "landmarks", "mesh", "pictures", "pieces", "pins", "pixelsides",
+    "placing", "points", "pose", "raster", "refining", "regions", "scene", "segments", "source",
+    "surface",
 )  # fmt: skip
 
 _MUSCLE_LINE = re.compile(r"^- id: .*$|^  depth: .*$", re.M)

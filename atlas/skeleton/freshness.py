@@ -15,10 +15,10 @@ REBUILD = "run `python -m atlas --skeleton` and commit static/svg/"
 
 # The build code the bones are computed with, beside the modules of this package.
 SHARED_CODE = (
-    "basemesh.py", "body.py", "curves.py", "descriptors.py", "fitting.py", "frames.py",
-    "landmarks.py", "mesh.py", "muscles/carried.py", "muscles/curves3d.py",
-    "paths.py", "pieces.py", "pins.py",
-    "placing.py", "pose.py", "scene.py", "segments.py", "source.py", "surface.py",
+    "basemesh.py", "body.py", "carrying.py", "curves.py", "descriptors.py", "fitting.py",
+    "frames.py", "landmarks.py", "mesh.py", "muscles/carried.py", "muscles/curves3d.py",
+    "paths.py", "pieces.py", "pins.py", "placing.py", "pose.py", "scene.py", "segments.py",
+    "source.py", "surface.py",
 )  # fmt: skip
 
 

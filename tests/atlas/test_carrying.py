@@ -29,13 +29,17 @@ def test_a_point_keeps_its_place_on_the_mesh(neutral: Surface) -> None:
     assert normal[2] > 0.5
 
 
-def test_a_point_within_moves_as_the_skin_nearest_to_it(neutral: Surface) -> None:
-    # As wide, twice as deep, and moved.
-    stretch, shift = np.array([1.0, 1.0, 2.0]), np.array([0.0, 100.0, 0.0])
-    other = replace(neutral, points_mm=neutral.points_mm * stretch + shift)
-    carrier = Carrier(SurfaceQuery(neutral), other)
-    within = carrier.carry_within(np.array([3.0, -7.0, 30.0]))
-    assert within == pytest.approx([3.0, 93.0, 70.0])
+def test_a_point_within_moves_as_the_skin_around_it(neutral: Surface) -> None:
+    shift = np.array([0.0, 100.0, -3.0])
+    elsewhere = replace(neutral, points_mm=neutral.points_mm + shift)
+    within = np.array([[33.0, -7.0, 10.0], [0.0, 2.0, 1.0]])
+    carrier = Carrier(SurfaceQuery(neutral), elsewhere)
+    assert carrier.carry_within(within) == pytest.approx(within + shift)
+    # Twice as wide: what lies aside goes outward, the midline stays.
+    wide = replace(neutral, points_mm=neutral.points_mm * np.array([2.0, 1.0, 1.0]))
+    moved = Carrier(SurfaceQuery(neutral), wide).carry_within(within)
+    assert 40.0 < moved[0, 0] < 75.0
+    assert moved[1, 0] == pytest.approx(0.0, abs=1e-9)
 
 
 def test_weights_give_the_point_and_never_leave_the_triangle() -> None:

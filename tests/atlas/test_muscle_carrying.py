@@ -29,7 +29,9 @@ def neutral() -> Surface:
 
 def carrier_to(neutral: Surface, points_mm: FloatArray) -> MuscleCarrier:
     skin = SkinPaths(neutral, np.ones(len(neutral.triangles), dtype=bool))
-    return MuscleCarrier(skin, replace(neutral, points_mm=points_mm, home_mm=neutral.points_mm))
+    return MuscleCarrier(
+        neutral, skin, replace(neutral, points_mm=points_mm, home_mm=neutral.points_mm)
+    )
 
 
 def test_a_body_that_is_only_elsewhere_has_the_same_muscles_there(neutral: Surface) -> None:
