@@ -32,6 +32,9 @@ ROUNDS = 3
 # Vertices are looked for in the box of space a point is in and the 26 around it; on the trunk,
 # where the mesh is widest, these hold some forty.
 CELL_MM = 24.0
+# Of these, what is farther from the box than so many of its own reaches, and than a point may be off
+# the skin, has no weight to speak of: where the mesh is fine, two of three.
+COUNTED_REACHES, COUNTED_MM = 5.0, 12.0
 # Where those are empty, so many boxes farther.
 FARTHEST_RING = 6
 # Skin that faces away counts this little (a cosine), but never nothing.
@@ -178,6 +181,11 @@ class SkinPaths:
 
     def _patch(self, x: int, y: int, z: int, near: IntArray) -> Patch:
         middle = (np.array([x, y, z]) + 0.5) * CELL_MM
+        outside = np.maximum(np.abs(self.points_mm[near] - middle) - 0.5 * CELL_MM, 0.0)
+        counts = np.linalg.norm(outside, axis=1) <= np.maximum(
+            COUNTED_REACHES * self.reach_mm[near], COUNTED_MM
+        )
+        near = near[counts] if counts.any() else near
         places, normals = self.points_mm[near] - middle, self.normals[near]
         return Patch(
             near,
