@@ -32,8 +32,8 @@ ROUNDS = 3
 # Vertices are looked for in the box of space a point is in and the 26 around it; on the trunk,
 # where the mesh is widest, these hold some forty.
 CELL_MM = 24.0
-# Of these, what is farther from the box than so many of its own reaches, and than a point may be off
-# the skin, has no weight to speak of: where the mesh is fine, two of three.
+# Of these, what is farther from the box than so many of its own reaches, and than a point may be
+# off the skin, has no weight to speak of: where the mesh is fine, two of three.
 COUNTED_REACHES, COUNTED_MM = 5.0, 12.0
 # Where those are empty, so many boxes farther.
 FARTHEST_RING = 6
