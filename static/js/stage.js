@@ -69,6 +69,13 @@ export function createStage(canvas) {
   }
 
   new ResizeObserver(() => set(transform.resize(current, frame()))).observe(canvas);
+  // On paper the whole picture is seen, however close the look was.
+  let looked = current;
+  matchMedia("print").addEventListener("change", ({ matches }) => {
+    if (matches) looked = current;
+    current = matches ? transform.fit(current.home, frame()) : transform.resize(looked, frame());
+    draw();
+  });
   draw();
 
   return {

@@ -105,13 +105,31 @@ def test_no_element_has_a_style_attribute(page: Page) -> None:
 def test_the_map_is_printed_with_figure_and_answer_and_without_controls(map_page: MapPage) -> None:
     map_page.click("breast:left")
     map_page.expect_answer()
+    whole = map_page.view_box()[2]
+    map_page.page.locator("[data-zoom='in']").click()
+    close = map_page.view_box()
+    assert close[2] < whole
     map_page.page.emulate_media(media="print")
+    # However close the look was, paper shows the whole picture.
+    assert map_page.view_box()[2] >= whole
     stage = map_page.page.locator("[data-stage]").bounding_box()
     assert stage is not None
     assert stage["height"] > 300
-    expect(map_page.page.locator("[data-canvas] svg")).to_be_visible()
+    figure = map_page.page.locator("[data-canvas] svg")
+    expect(figure).to_be_visible()
+    # On the canvas and not over the legend and the answer below it.
+    drawn, legend = figure.bounding_box(), map_page.page.locator(".stage-legend").bounding_box()
+    assert drawn is not None
+    assert legend is not None
+    assert drawn["y"] + drawn["height"] <= legend["y"] + 1
     expect(map_page.candidates.last).to_be_visible()
-    for hook in ("[data-undo]", "[data-search-input]", "[data-view-button]", "[data-theme-switch]"):
+    for hook in (
+        "[data-undo]",
+        "[data-search-input]",
+        "[data-view-button]",
+        "[data-theme-switch]",
+        "[data-compare]",
+    ):
         expect(map_page.page.locator(hook).first).to_be_hidden()
 
 
