@@ -71,6 +71,9 @@ class Style:
 
 BODY_STYLE = Style(0.8, 4.6, 1.5, (0.9, 5.0), 0.085, (150.0, 24.0), Finish(2.0, 0.55), 0.4)
 INSET_STYLE = Style(0.35, 7.0, 1.1, (0.55, 3.2), 0.045, (10.0, 1.6), Finish(0.7, 0.17), 0.1)
+# Bodies other than the neutral one are drawn a little calmer: a larger one has longer curves, and
+# its views may weigh no more.
+CALMER = {BODY_STYLE.finish: Finish(2.4, 0.75), INSET_STYLE.finish: Finish(0.95, 0.25)}
 # A view belongs to the insets when its own raster is finer than this.
 INSET_BELOW_MM_PER_PX = 0.4
 
@@ -104,6 +107,8 @@ def shade(scene: Scene, view_id: str) -> Shade:
     """Shade a view of the body."""
     camera = scene.camera(view_id)
     style = INSET_STYLE if camera.mm_per_px < INSET_BELOW_MM_PER_PX else BODY_STYLE
+    if scene.body.surface.home_mm is not None:
+        style = replace(style, finish=CALMER[style.finish])
     step, is_half = style.mm_per_px, VIEW_BY_ID[view_id].is_symmetric
     around_mm, beyond_mm = (round(mm / step) * step for mm in (AROUND_MM, BEYOND_MM))
     x, y, width, height = camera.box_mm
