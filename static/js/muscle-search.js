@@ -22,22 +22,30 @@ export function createMuscleSearch(input, list, choose, fail) {
   /** @type {HTMLElement[]} */
   let options = [];
   let active = -1;
+  /** @type {Promise<MuscleEntry[]> | null} the list on its way, asked for once */
+  let coming = null;
+  let asked = 0;
 
   async function load() {
-    if (entries.length) return entries;
-    const response = await fetch(URL_OF_LIST);
-    if (!response.ok) throw new Error(`${URL_OF_LIST} answered ${response.status}`);
-    entries = (await response.json()).map(readEntry);
+    coming ??= fetchList().catch((error) => {
+      coming = null;
+      throw error;
+    });
+    entries = await coming;
     return entries;
   }
 
   async function open() {
+    // Of several letters typed while the list was on its way only the last opens it.
+    asked += 1;
+    const turn = asked;
     try {
       await load();
     } catch {
       fail("The list of muscles could not be fetched. Is the connection down?");
       return;
     }
+    if (turn !== asked) return;
     const query = readQuery(input.value);
     const found = query.words.length ? find(entries, query) : entries;
     options = found.map(({ id, label, also }, index) => {
@@ -58,6 +66,7 @@ export function createMuscleSearch(input, list, choose, fail) {
   }
 
   function close() {
+    asked += 1;
     list.hidden = true;
     input.ariaExpanded = "false";
     go(-1);
@@ -115,6 +124,13 @@ export function createMuscleSearch(input, list, choose, fail) {
       input.value = name;
     },
   };
+}
+
+/** @returns {Promise<MuscleEntry[]>} */
+async function fetchList() {
+  const response = await fetch(URL_OF_LIST);
+  if (!response.ok) throw new Error(`${URL_OF_LIST} answered ${response.status}`);
+  return (await response.json()).map(readEntry);
 }
 
 /**
