@@ -33,7 +33,7 @@ ROUNDS = 3
 # where the mesh is widest, these hold some forty.
 CELL_MM = 24.0
 # Of these, what is farther from the box than so many of its own reaches, and than a point may be
-# off the skin, has no weight to speak of: where the mesh is fine, two of three.
+# off the skin, has no weight to speak of.
 COUNTED_REACHES, COUNTED_MM = 5.0, 12.0
 # Where those are empty, so many boxes farther.
 FARTHEST_RING = 6
@@ -44,7 +44,7 @@ LEAST_AGREEMENT = 0.02
 class Patch(NamedTuple):
     """The vertices around a box of space, with what every projection needs of them.
 
-    In single precision, which over a box is a ten-thousandth of a millimetre, and twice as fast.
+    In single precision: over a box that is far below what the figure can show.
 
     Attributes
     ----------
