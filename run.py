@@ -11,6 +11,7 @@ when they change. It knows nothing of the application itself.
 
 from __future__ import annotations
 
+import ctypes
 import hashlib
 import os
 import shutil
@@ -123,18 +124,38 @@ def find_browser() -> str | None:
     return next((path for path in found if Path(path).exists()), None)
 
 
+def can_install_packages() -> bool:
+    """Tell whether this is a Debian, or one of its kind, and ours to install on."""
+    return bool(shutil.which("apt-get")) and hasattr(os, "geteuid") and os.geteuid() == 0
+
+
+def missing_packages() -> list[str]:
+    """List the Debian packages that the browser tests lack."""
+    missing = [] if find_browser() else ["chromium"]
+    try:
+        ctypes.CDLL("libatomic.so.1")
+    except OSError:
+        # Playwright drives the browser with a Node.js of its own, which is linked to it.
+        missing.append("libatomic1")
+    return missing
+
+
 def ensure_browser() -> dict[str, str]:
     """Find a browser for the tests, or get one; give the environment that names it."""
+    missing = missing_packages() if can_install_packages() else []
+    if missing:
+        print(f"Installing {' and '.join(missing)} ...", flush=True)
+        quietly = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+        subprocess.run(["apt-get", "update", "-qq"], check=False)
+        subprocess.run(
+            ["apt-get", "install", "-y", "-qq", *missing],
+            env=quietly,
+            check=False,
+            stdout=subprocess.DEVNULL,
+        )
     found = find_browser()
     if found:
         return {"KNOTMAP_BROWSER": found}
-    if shutil.which("apt-get") and hasattr(os, "geteuid") and os.geteuid() == 0:
-        print("No Chromium or Chrome found: installing the chromium package ...", flush=True)
-        subprocess.run(["apt-get", "update", "-qq"], check=False)
-        subprocess.run(["apt-get", "install", "-y", "-qq", "chromium"], check=False)
-        found = find_browser()
-        if found:
-            return {"KNOTMAP_BROWSER": found}
     print("No Chromium or Chrome found: letting Playwright fetch one ...", flush=True)
     fetch = [str(PYTHON), "-m", "playwright", "install", "chromium"]
     if subprocess.run(fetch, cwd=ROOT, check=False).returncode == 0:

@@ -37,6 +37,7 @@ def machine(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     monkeypatch.setenv("PATH", str(tmp_path))
     monkeypatch.delenv("KNOTMAP_BROWSER", raising=False)
     monkeypatch.setattr(run.sys, "platform", "linux")
+    monkeypatch.setattr(run.ctypes, "CDLL", lambda name: None)
     return tmp_path
 
 
@@ -62,6 +63,24 @@ def test_root_on_debian_installs_the_package(
     monkeypatch.setattr(run.os, "geteuid", lambda: 0, raising=False)
     assert run.ensure_browser() == {"KNOTMAP_BROWSER": str(machine / "chromium")}
     assert commands.lines == ["apt-get update -qq", "apt-get install -y -qq chromium"]
+
+
+def test_root_on_debian_installs_what_the_driver_of_the_browser_is_linked_to(
+    machine: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A Debian with Python alone has no libatomic, and without it no browser test starts."""
+
+    def load(name: str) -> None:
+        raise OSError(f"{name}: cannot open shared object file")
+
+    put(machine, "apt-get")
+    put(machine, "chromium")
+    commands = Commands()
+    monkeypatch.setattr(run.ctypes, "CDLL", load)
+    monkeypatch.setattr(run.subprocess, "run", commands.run)
+    monkeypatch.setattr(run.os, "geteuid", lambda: 0, raising=False)
+    run.ensure_browser()
+    assert commands.lines[-1] == "apt-get install -y -qq libatomic1"
 
 
 @pytest.mark.parametrize("user", [0, 1000])
