@@ -127,7 +127,7 @@ def match(
     engine = Engine(catalogue, load_figures(settings.figures))
     if as_json:
         signs = signs_as_json(catalogue.warnings_for(mark.zone for mark in read))
-        typer.echo(engine.match_json(read, symptom or (), limit, signs))
+        typer.echo(engine.match_json(read, symptom or (), limit, signs).decode())
         return
     answer = engine.match(read, symptom or (), limit)
     for line in answer_lines(answer, read, catalogue, all_warnings=warnings):

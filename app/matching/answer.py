@@ -9,7 +9,7 @@ from collections.abc import Container
 
 from app.catalogue.models import Level
 from app.matching.evidence import missing_wider_text
-from app.matching.index import Index, Ranked, Standing
+from app.matching.index import Index, Standing
 from app.matching.ranking import Ranking
 from app.matching.scoring import UNIT
 from app.matching.types import Answer, Candidate, Evidence, EvidenceKind, Explanation, Mark
@@ -34,32 +34,26 @@ class AnswerBuilder:
             Candidates built at most; None for all.
         """
         return Answer(
-            tuple(
-                [
-                    self._candidate(ranking, ranked, is_inside=place < ranking.matching)
-                    for place, ranked in enumerate(ranking.order[:limit])
-                ]
-            ),
+            tuple([self._candidate(ranking, rank) for rank in ranking.order[:limit]]),
             self.explanations(ranking),
             ranking.about_equal,
             self._version,
             len(ranking.order),
         )
 
-    def _candidate(self, ranking: Ranking, ranked: Ranked, *, is_inside: bool) -> Candidate:
-        negated, cause, _ = ranked
+    def _candidate(self, ranking: Ranking, rank: int) -> Candidate:
+        cause, units = self._index.ranks.cause_of(rank), self._index.ranks.units_of(rank)
         said = [reason.evidence for reason in ranking.reasons_for(cause)]
         standing = self._index.standings[cause]
         if standing.frequency is not None:
             said.append(standing.frequency.evidence)
         if ranking.weights:
             said += _missing(standing, ranking.weights)
-        fit = self._index.fit_of(-negated, is_inside=is_inside)
-        return Candidate(*self._ids[cause], fit, -negated / UNIT, tuple(said))
+        return Candidate(*self._ids[cause], self._index.fit_of(rank), units / UNIT, tuple(said))
 
     def explanations(self, ranking: Ranking) -> tuple[Explanation, ...]:
         """Name the smallest sets of a ranking."""
-        if not ranking.covers:
+        if not ranking.covers.sets:
             return ()
         # All sets explain the same marks: those that any pattern holds.
         covers, leaves = list[Mark](), list[Mark]()
@@ -69,12 +63,12 @@ class AnswerBuilder:
         held_marks, left_marks = tuple(covers), tuple(leaves)
         return tuple(
             Explanation(
-                tuple([self._ids[number][1:] for number in cover.causes]),
+                tuple([self._ids[number][1:] for number in causes]),
                 held_marks,
                 left_marks,
-                cover.is_smallest,
+                ranking.covers.are_smallest,
             )
-            for cover in ranking.covers
+            for _, causes in ranking.covers.sets
         )
 
 

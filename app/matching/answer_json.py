@@ -1,7 +1,7 @@
-"""An answer as JSON text, put together from pieces made once.
+"""An answer as JSON, put together from pieces made once.
 
 Gives exactly what encoding the `Answer` would give; building it from objects would take several
-times as long, and the text is needed at every tap. Knows nothing of requests.
+times as long, and it is needed at every tap. Knows nothing of requests.
 """
 
 from __future__ import annotations
@@ -17,19 +17,20 @@ from app.matching.writing import CandidateWriter
 class JsonNotation:
     """Writes candidates as JSON objects."""
 
-    separator = ","
+    separator = b","
+    ending = b"]}"
 
-    def frame(self, cause: Cause, fit: Fit) -> tuple[str, str]:
-        """Write a candidate around its evidence."""
+    def head(self, cause: Cause, fit: Fit) -> bytes:
+        """Write a candidate up to its evidence."""
         candidate = {
             "muscle": cause.muscle.id,
             "trigger_point": cause.point.id,
             "side": cause.side,
             "strength": fit,
         }
-        return encode(candidate)[:-1] + ',"evidence":[', "]}"
+        return encode(candidate)[:-1] + b',"evidence":['
 
-    def reason(self, reason: Reason) -> str:
+    def reason(self, reason: Reason) -> bytes:
         """Give a piece of evidence."""
         return reason.wire
 
@@ -48,40 +49,43 @@ class AnswerEncoder:
             encode({"zone": place.zone, "side": place.side}) for place in index.network.places
         )
 
-    def encode(self, ranking: Ranking, limit: int | None, warnings: str) -> str:
+    def encode(self, ranking: Ranking, limit: int | None, warnings: bytes) -> bytes:
         """Encode the answer that a ranking stands for.
 
         Parameters
         ----------
         limit : int or None
             Candidates encoded at most; None for all.
-        warnings : str
-            JSON text of the list of warnings that belong to the marks.
+        warnings : bytes
+            JSON of the list of warnings that belong to the marks.
         """
-        # The text may be long: joined once, it is copied once.
-        return "".join(
+        # It may be long: joined once, it is copied once.
+        return b"".join(
             [
-                '{"candidates":[',
+                b'{"candidates":[',
                 *self._writer.write(ranking, limit),
-                f'],"explanations":[{self._covers(ranking)}],"about_equal":{ranking.about_equal},'
-                f'"warnings":{warnings},"catalogue_version":{self._version}}}',
+                b'],"explanations":[',
+                *self._sets(ranking),
+                b'],"about_equal":%d,"warnings":%b,"catalogue_version":%b}'
+                % (ranking.about_equal, warnings, self._version),
             ]
         )
 
-    def _covers(self, ranking: Ranking) -> str:
-        if not ranking.covers:
-            return ""
-        covers, leaves = list[str](), list[str]()
+    def _sets(self, ranking: Ranking) -> list[bytes]:
+        if not ranking.covers.sets:
+            return []
+        covers, leaves = list[bytes](), list[bytes]()
         for position, finding in enumerate(ranking.weights):
             (covers if ranking.held >> position & 1 else leaves).append(self._places[finding])
         # All sets explain the same marks: those that any pattern holds.
-        marks = f'"covers":[{",".join(covers)}],"leaves":[{",".join(leaves)}]'
-        proven = "true" if ranking.covers[0].is_smallest else "false"
-        ending = f'],{marks},"is_smallest":{proven}}}'
-        points = self._points
-        return ",".join(
-            [
-                f'{{"trigger_points":[{",".join([points[n] for n in cover.causes])}{ending}'
-                for cover in ranking.covers
-            ]
+        ending = b'],"covers":[%b],"leaves":[%b],"is_smallest":%b}' % (
+            b",".join(covers),
+            b",".join(leaves),
+            b"true" if ranking.covers.are_smallest else b"false",
         )
+        between = ending + b',{"trigger_points":['
+        pieces = [b'{"trigger_points":[']
+        for _, causes in ranking.covers.sets:
+            pieces += (b",".join([self._points[cause] for cause in causes]), between)
+        pieces[-1] = ending
+        return pieces

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cached_property
+from typing import AnyStr
 
 from app.catalogue.catalogue import Catalogue
 from app.catalogue.models import Side, ZoneKind
@@ -65,11 +66,6 @@ class Engine:
         return self._network.causes
 
     @property
-    def repeats(self) -> frozenset[int]:
-        """Give the causes that only repeat an earlier one of their muscle and side."""
-        return self._network.repeats
-
-    @property
     def places(self) -> tuple[Place, ...]:
         """List the zones on their sides, in the order of the catalogue."""
         return self._network.places
@@ -115,32 +111,43 @@ class Engine:
         marks: Sequence[Mark],
         symptoms: Sequence[str] = (),
         limit: int | None = None,
-        warnings: str = "[]",
-    ) -> str:
-        """Match as `match` does, and give the answer as JSON text in the form of the API.
+        warnings: bytes = b"[]",
+    ) -> bytes:
+        """Match as `match` does, and give the answer as JSON in the form of the API.
 
         Parameters
         ----------
-        warnings : str
-            JSON text of the list of warnings that belong to the marks.
+        warnings : bytes
+            JSON of the list of warnings that belong to the marks.
         """
         return self._encoder.encode(self.rank(marks, symptoms, limit), limit, warnings)
 
     def rank(
-        self, marks: Sequence[Mark], symptoms: Sequence[str] = (), limit: int | None = None
+        self,
+        marks: Sequence[Mark],
+        symptoms: Sequence[str] = (),
+        limit: int | None = None,
+        *,
+        distinct: bool = False,
     ) -> Ranking:
         """Match as `match` does, and give the numbers, for a `writer` to write.
 
         The ranking is of all candidates; the limit is checked only.
+
+        Parameters
+        ----------
+        distinct : bool
+            Leave out further points of a muscle and side that have the pattern of an earlier one.
         """
         if limit is not None and limit < 0:
             msg = "limit must not be negative"
             raise ValueError(msg)
         if len(marks) > self.options.max_marks:
             raise TooManyMarksError(self.options.max_marks)
-        return self._ranker.rank(self._resolve_marks(marks), self._resolve_symptoms(symptoms))
+        weights = self._resolve_marks(marks)
+        return self._ranker.rank(weights, self._resolve_symptoms(symptoms), distinct=distinct)
 
-    def writer(self, notation: Notation) -> CandidateWriter:
+    def writer(self, notation: Notation[AnyStr]) -> CandidateWriter[AnyStr]:
         """Make a writer of this engine's rankings."""
         return CandidateWriter(self._index, notation)
 

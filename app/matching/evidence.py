@@ -1,4 +1,4 @@
-"""The sentences behind a score: every reason as `Evidence`, with its JSON text made once.
+"""The sentences behind a score: every reason as `Evidence`, with its JSON made once.
 
 Takes labels from the catalogue and log-odds from the scoring; decides nothing about either. The
 wording is descriptive throughout: a pattern is what sources describe, never what is proven.
@@ -44,28 +44,28 @@ _TIE = {
 _ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
-def encode(value: object) -> str:
-    """Encode a value as compact JSON text."""
-    return _ENCODER.encode(value)
+def encode(value: object) -> bytes:
+    """Encode a value as compact JSON."""
+    return _ENCODER.encode(value).encode()
 
 
 class Reason(NamedTuple):
-    """A piece of evidence, its JSON text, and its place among a candidate's reasons."""
+    """A piece of evidence, its JSON, and its place among a candidate's reasons."""
 
     evidence: Evidence
-    wire: str
+    wire: bytes
     place: int
 
 
-def make_reason(evidence: Evidence, wire: str | None = None) -> Reason:
-    """Add the JSON text, made anew unless given, and the place."""
+def make_reason(evidence: Evidence, wire: bytes | None = None) -> Reason:
+    """Add the JSON, made anew unless given, and the place."""
     return Reason(
         evidence, wire or encode_evidence(evidence), _PLACES[evidence.kind, evidence.level]
     )
 
 
-def encode_evidence(evidence: Evidence) -> str:
-    """Give evidence as JSON text; log-odds stay inside, for they order and do not inform."""
+def encode_evidence(evidence: Evidence) -> bytes:
+    """Give evidence as JSON; log-odds stay inside, for they order and do not inform."""
     return encode(
         {
             "kind": evidence.kind,

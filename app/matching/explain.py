@@ -10,27 +10,27 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Callable, Mapping, Sequence
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
-from app.matching.scoring import Scored
+Scored: TypeAlias = tuple[int, tuple[int, ...]]
+"""A score in units, negated so that the best sorts first, and the causes it belongs to."""
 
 
-class Cover(NamedTuple):
-    """A set of causes that together hold every mark that any cause holds.
+class Covers(NamedTuple):
+    """The smallest sets of causes that together hold every mark that any cause holds.
 
     Attributes
     ----------
-    causes : tuple of int
-        Ascending.
-    units : int
-        Sum of the members' scores, less what a mark shared by several members counts too often.
-    is_smallest : bool
+    sets : list of Scored
+        All of one size, the best joint score first, ties by causes; the causes ascending. The joint
+        score is the sum of the members' scores, less what a mark that several members hold counts
+        too often. Empty when nothing holds any mark.
+    are_smallest : bool
         Whether no smaller set exists for certain.
     """
 
-    causes: tuple[int, ...]
-    units: int
-    is_smallest: bool
+    sets: list[Scored]
+    are_smallest: bool
 
 
 class Explainer:
@@ -41,7 +41,7 @@ class Explainer:
     max_sets : int
         Covers returned at most.
     exact_size : int
-        Largest size searched completely.
+        Largest size searched completely, beside the causes that some mark needs.
     search_steps : int
         Bound on the steps of the search over all sizes.
     """
@@ -55,68 +55,64 @@ class Explainer:
         self,
         holders: Mapping[int, Sequence[Scored]],
         gain_of: Callable[[int, int], int],
-    ) -> list[Cover]:
-        """Find the smallest covers, the best joint score first, ties by causes.
+    ) -> Covers:
+        """Find the smallest covers.
 
         Parameters
         ----------
         holders : mapping of int to sequence of Scored
-            Per bit set of marks the causes that explain just these, in any order; neither empty.
+            Per bit set of marks the causes that explain just these, each alone, in any order;
+            neither empty.
         gain_of : callable of (cause, bit) to int
             The units by which a mark speaks for a cause; 0 when the cause does not explain it.
-
-        Returns
-        -------
-        list of Cover
-            All of the same size; empty when nothing explains anything.
         """
         if not holders:
-            return []
-        best_first = sorted(
-            (sorted(alike)[: self._max_sets], held) for held, alike in holders.items()
-        )
-        by_marks = {held: alike for alike, held in best_first}
-        goal = 0
-        for held in by_marks:
-            goal |= held
-        families, is_smallest = self._smallest_families(goal, by_marks)
-        return self._best_members(families, by_marks, gain_of, is_smallest)
+            return Covers([], are_smallest=True)
+        # Ascending, so that the order in which they are listed does not decide between equals.
+        by_marks = {held: sorted(holders[held])[: self._max_sets] for held in sorted(holders)}
+        families, are_smallest = self._smallest_families(by_marks)
+        return Covers(self._best_members(families, by_marks, gain_of), are_smallest)
 
     def _smallest_families(
-        self, goal: int, by_marks: Mapping[int, Sequence[Scored]]
+        self, by_marks: Mapping[int, Sequence[Scored]]
     ) -> tuple[list[tuple[int, ...]], bool]:
+        goal = often = 0
+        for held in by_marks:
+            often |= goal & held
+            goal |= held
         if goal in by_marks:
             return [(goal,)], True
-        if sum(map(int.bit_count, by_marks)) == goal.bit_count():
-            # No mark is held twice, so every bit set is needed.
-            return [tuple(by_marks)], True
-        search = _Search(sorted(by_marks), self._search_steps)
-        for size in range(2, self._exact_size + 1):
-            families = search.covers_of_size(goal, size)
+        # A mark that one bit set alone holds needs it, so only for the rest is there a choice.
+        needed = tuple([held for held in by_marks if held & ~often])
+        rest = goal
+        for held in needed:
+            rest &= ~held
+        if not rest:
+            return [needed], True
+        search = _Search([held for held in by_marks if held & rest], self._search_steps)
+        for size in range(1, self._exact_size + 1):
+            families = search.covers_of_size(rest, size)
             if families:
-                return families, True
+                return [(*needed, *family) for family in families], True
             if search.is_exhausted:
                 break
-        return [_greedy_family(goal, by_marks)], False
+        return [(*needed, *_greedy_family(rest, by_marks))], False
 
     def _best_members(
         self,
         families: Sequence[tuple[int, ...]],
         by_marks: Mapping[int, Sequence[Scored]],
         gain_of: Callable[[int, int], int],
-        is_smallest: bool,
-    ) -> list[Cover]:
-        found: dict[tuple[int, ...], int] = {}
+    ) -> list[Scored]:
+        # No cause stands in two lists, so no set is found twice.
+        found: list[Scored] = []
         for family in families:
             overlap = _shared_bits(family)
             for negated, members in _best_products([by_marks[i] for i in family], self._max_sets):
-                causes = tuple(sorted(members))
-                surplus = _counted_too_often(overlap, causes, gain_of) if overlap else 0
-                found[causes] = negated + surplus
-        ranked = sorted((negated, causes) for causes, negated in found.items())
-        return [
-            Cover(causes, -negated, is_smallest) for negated, causes in ranked[: self._max_sets]
-        ]
+                surplus = _counted_too_often(overlap, members, gain_of) if overlap else 0
+                found.append((negated + surplus, tuple(sorted(members))))
+        found.sort()
+        return found[: self._max_sets]
 
 
 class _Search:
@@ -163,13 +159,16 @@ class _Search:
             self._extend(rest & ~bit_set, size - 1, (*chosen, bit_set), found)
 
 
-def _greedy_family(goal: int, by_marks: Mapping[int, Sequence[Scored]]) -> tuple[int, ...]:
+def _greedy_family(rest: int, by_marks: Mapping[int, Sequence[Scored]]) -> tuple[int, ...]:
     """Take the bit set that adds most, again and again; of equals, the one with the best cause."""
     chosen: list[int] = []
     # What a bit set adds only shrinks as others are taken, so only the head needs counting anew.
-    heap = [(-bit_set.bit_count(), alike[0][0], bit_set) for bit_set, alike in by_marks.items()]
+    heap = [
+        (-(bit_set & rest).bit_count(), alike[0][0], bit_set)
+        for bit_set, alike in by_marks.items()
+        if bit_set & rest
+    ]
     heapq.heapify(heap)
-    rest = goal
     while rest:
         negated, units, bit_set = heap[0]
         added = (bit_set & rest).bit_count()
@@ -182,24 +181,22 @@ def _greedy_family(goal: int, by_marks: Mapping[int, Sequence[Scored]]) -> tuple
     return tuple(chosen)
 
 
-def _best_products(
-    choices: Sequence[Sequence[Scored]], count: int
-) -> list[tuple[int, tuple[int, ...]]]:
+def _best_products(choices: Sequence[Sequence[Scored]], count: int) -> list[Scored]:
     """Pick one cause from each list: the picks with the largest sums of scores, best first."""
-    best: list[tuple[int, tuple[int, ...]]]
-    best = [(negated, (cause,)) for negated, cause in choices[0][:count]]
-    for (first, favourite), *others in choices[1:]:
-        pairs = [(summed + first, (*members, favourite)) for summed, members in best]
-        worst = pairs[-1][0] if len(pairs) == count else None
-        for place, (negated, cause) in enumerate(others, start=2):
+    best = [*choices[0][:count]]
+    for choice in choices[1:]:
+        first, favourite = choice[0]
+        picks = [(summed + first, members + favourite) for summed, members in best]
+        worst = picks[-1][0] if len(picks) == count else None
+        for place in range(1, len(choice)):
+            negated, cause = choice[place]
             if worst is not None and best[0][0] + negated > worst:
                 break
-            # Best first in both lists, so a pair at places i and j has i * j better pairs or more.
-            pairs += [
-                (summed + negated, (*members, cause)) for summed, members in best[: count // place]
-            ]
-        pairs.sort()
-        best = pairs[:count]
+            # Best first in both lists: i * j picks are as good as the i-th and the j-th, or better.
+            for summed, members in best[: count // (place + 1)]:
+                picks.append((summed + negated, members + cause))
+        picks.sort()
+        best = picks[:count]
     return best
 
 

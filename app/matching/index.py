@@ -6,7 +6,7 @@ Made once from the network, so that a match touches only what its marks reach. H
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from itertools import count
 from typing import NamedTuple, TypeAlias
 
@@ -14,11 +14,12 @@ from app.catalogue.catalogue import Catalogue
 from app.catalogue.models import Level, Strength
 from app.matching import evidence as wording
 from app.matching.evidence import Reason, make_reason
+from app.matching.explain import Scored
 from app.matching.network import Cause, Network
 from app.matching.options import Options
+from app.matching.ranks import Ranks
 from app.matching.scoring import (
     UNIT,
-    Scored,
     bit_set,
     drawn_link,
     leak_of,
@@ -29,10 +30,16 @@ from app.matching.scoring import (
 from app.matching.types import Evidence, EvidenceKind, Fit, Weight
 
 _STRENGTHS = (Strength.WEAK, Strength.MODERATE, Strength.STRONG)
+# The slot of a rank that comes from several entries.
+SEVERAL = 0
 
 
-Ranked: TypeAlias = tuple[int, int, int]
-"""A cause in order: its score in units, negated; the cause; the number of what is said of it."""
+Said: TypeAlias = tuple[int, Reason, int]
+"""What an entry says of a cause: the units it adds, why, and the cause's rank by it alone.
+
+Inside a pattern, what the zone no longer counts against the cause while it is marked is in the
+units, and not in the log-odds of the reason.
+"""
 
 
 class Entry(NamedTuple):
@@ -45,23 +52,26 @@ class Entry(NamedTuple):
     speaks_for : int
         The bit set of the causes whose pattern holds the place or lies beside it, or to which the
         symptom belongs.
-    said : mapping of int to (int, Reason)
-        Per cause the units added, and why. Inside a pattern, what the zone no longer counts against
-        the cause while it is marked is in the units, and not in the log-odds of the reason.
-    matching, others : mapping of int to Ranked
-        The causes whose pattern holds the place, and the rest, as they rank when nothing else
-        speaks for them; best first, ties by cause. What one entry says of one cause has a number of
-        its own.
-    best : list of Scored
-        The first of `matching` without those that only repeat another, as many as are ever shown.
+    said : mapping of int to Said
+        Per cause.
+    ranks : list of int
+        The ranks of these causes when nothing else speaks for them, ascending.
+    distinct : list of int
+        The same but for causes that only repeat another.
+    holders : tuple of Scored
+        Each cause whose pattern holds the place, best first, but for those that only repeat
+        another.
+    best : tuple of int
+        The first of the holders, as many as are ever shown.
     """
 
     finding: int | None
     speaks_for: int
-    said: Mapping[int, tuple[int, Reason]]
-    matching: Mapping[int, Ranked]
-    others: Mapping[int, Ranked]
-    best: list[Scored]
+    said: Mapping[int, Said]
+    ranks: list[int]
+    distinct: list[int]
+    holders: tuple[Scored, ...]
+    best: tuple[int, ...]
 
 
 class Standing(NamedTuple):
@@ -94,6 +104,8 @@ class Index:
         Per cause.
     by_symptom : mapping of str to Entry
         Per symptom id; without causes for a symptom that no muscle names.
+    ranks : Ranks
+        Their slots number the entries, and `SEVERAL` is none of them.
     """
 
     def __init__(self, catalogue: Catalogue, network: Network, options: Options) -> None:
@@ -115,9 +127,11 @@ class Index:
             prior + sum(missing.values())
             for prior, missing in zip(self.prior, self._missing, strict=True)
         )
-        self._strong_units = to_units(options.strong_from)
         self._entries: dict[tuple[int, Weight], Entry] = {}
-        self._numbers = count()
+        slots = 2 * len(network.places) + len(catalogue.symptoms) + 1
+        self.ranks = Ranks(len(network.causes), slots)
+        self._slots = count(1)
+        self._first_possible = self.ranks.worse_than(to_units(options.strong_from))
         self.by_symptom = self._symptom_entries(catalogue)
 
     def entry(self, finding: int, weight: Weight) -> Entry:
@@ -127,15 +141,15 @@ class Index:
             found = self._entries[finding, weight] = self._make_entry(finding, weight)
         return found
 
-    def fit_of(self, units: int, *, is_inside: bool) -> Fit:
-        """Say how well a cause with such a score fits, and with a mark inside its pattern or not.
+    def fit_of(self, rank: int) -> Fit:
+        """Say how well a cause of such a rank fits.
 
         The words follow the order of the candidates: of two, the one further up never has the
         weaker word.
         """
-        if not is_inside:
+        if rank >= self.ranks.first_beside:
             return Fit.WEAK
-        return Fit.STRONG if units >= self._strong_units else Fit.POSSIBLE
+        return Fit.STRONG if rank < self._first_possible else Fit.POSSIBLE
 
     def _gain(self, finding: int, cause: int, weight: Weight) -> float:
         pattern = self.network.causes[cause].pattern
@@ -184,33 +198,38 @@ class Index:
         linked, beside = self._linked[finding], self._beside(finding)
         reasons = self._mark_reasons(finding, weight, EvidenceKind.MARK, linked)
         reasons |= self._mark_reasons(finding, weight, EvidenceKind.NEIGHBOUR, beside)
-        said = {}
+        added = {}
         for cause, reason in reasons.items():
             missing = self._missing[cause][finding] if cause in linked else 0
-            said[cause] = (to_units(reason.evidence.log_odds) - missing, reason)
-        return self._entry_of(finding, said, linked, self.base)
+            added[cause] = (to_units(reason.evidence.log_odds) - missing, reason)
+        return self._entry_of(finding, added, linked, self.base)
 
     def _entry_of(
         self,
         finding: int | None,
-        said: Mapping[int, tuple[int, Reason]],
+        added: Mapping[int, tuple[int, Reason]],
         holds: Container[int],
         base: Sequence[int],
     ) -> Entry:
         """Rank the causes that an entry speaks for, from what each scores without it."""
-        scored = sorted((-base[cause] - units, cause) for cause, (units, _) in said.items())
-        matching, others = dict[int, Ranked](), dict[int, Ranked]()
-        for negated, cause in scored:
-            ranks = matching if cause in holds else others
-            ranks[cause] = (negated, cause, next(self._numbers))
-        best = self.best_of(matching.values())
-        return Entry(finding, bit_set(said), said, matching, others, best)
-
-    def best_of(self, ranked: Iterable[Ranked]) -> list[Scored]:
-        """Choose the first causes that do not repeat another, as many as are ever shown."""
-        repeats = self.network.repeats
-        chosen = [(each[0], each[1]) for each in ranked if each[1] not in repeats]
-        return chosen[: self.options.max_sets]
+        slot, repeats = next(self._slots), self.network.repeats
+        said = {
+            cause: (
+                units,
+                reason,
+                self.ranks.pack(base[cause] + units, cause, slot, is_inside=cause in holds),
+            )
+            for cause, (units, reason) in added.items()
+        }
+        ranks = sorted(rank for _, _, rank in said.values())
+        distinct = [rank for rank in ranks if self.ranks.cause_of(rank) not in repeats]
+        holders = tuple(
+            (-self.ranks.units_of(rank), (self.ranks.cause_of(rank),))
+            for rank in distinct
+            if rank < self.ranks.first_beside
+        )
+        best = tuple(cause for _, (cause,) in holders[: self.options.max_sets])
+        return Entry(finding, bit_set(said), said, ranks, distinct, holders, best)
 
     def _mark_reasons(
         self, finding: int, weight: Weight, kind: EvidenceKind, causes: Mapping[int, Level]
@@ -220,14 +239,14 @@ class Index:
         texts = {level: say(self._labels[place.zone], place.side, level) for level in Level}
         # Reasons at one level differ in their number only, and that seldom: causes share them.
         made: dict[tuple[Level, float], Reason] = {}
-        wires: dict[Level, str] = {}
+        wires: dict[Level, bytes] = {}
         reasons = {}
         for cause, level in causes.items():
             gain = self._gain(finding, cause, weight)
             reason = made.get((level, gain))
             if reason is None:
                 evidence = Evidence(kind, *place, level, gain, texts[level])
-                # The JSON text leaves the number out.
+                # The JSON leaves the number out.
                 reason = made[level, gain] = make_reason(evidence, wires.get(level))
                 wires[level] = reason.wire
             reasons[cause] = reason

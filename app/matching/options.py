@@ -94,8 +94,9 @@ class Options:
     max_sets : int
         Explanations shown: as many as fit on a screen beside the candidates.
     exact_size : int
-        Explanations up to this many trigger points are proven smallest. More are beyond what
-        anybody treats in a session, and searching for them exactly takes exponential time.
+        Explanations are proven smallest when, beside trigger points that alone explain some mark,
+        they need no more than this many. More are beyond what anybody treats in a session, and
+        searching for them exactly takes exponential time.
     search_steps : int
         Bound on the steps of that search, so that an answer takes milliseconds at most.
     """

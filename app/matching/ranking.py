@@ -6,19 +6,18 @@ of ids, wording or JSON.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Container, Mapping, Sequence
-from operator import attrgetter
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
+from operator import itemgetter
 from typing import NamedTuple
 
 from app.matching.evidence import Reason
-from app.matching.explain import Cover, Explainer
-from app.matching.index import Entry, Index, Ranked
-from app.matching.scoring import Scored, count_within, find_shared, members_of, to_units
+from app.matching.explain import Covers, Explainer, Scored
+from app.matching.index import SEVERAL, Entry, Index
+from app.matching.scoring import find_shared, members_of, to_units
 from app.matching.types import Weight
 
-_PLACE = attrgetter("place")
-# Instead of the number of the one thing said of a cause, when there are several.
-SEVERAL = -1
+_place = itemgetter(Reason._fields.index("place"))
 
 
 class Ranking(NamedTuple):
@@ -30,41 +29,29 @@ class Ranking(NamedTuple):
         The marked findings, ascending.
     entries : sequence of Entry
         What each mark adds, in that order, then what each symptom adds.
-    shared : mapping of int to int
+    inside : mapping of int to int
         The causes that several entries speak for, and the bit set of the marks in their pattern.
     reasons : mapping of int to sequence of Reason
         What those entries say of each, in the order of reasons.
-    order : sequence of Ranked
-        Best first, but causes without a mark inside their pattern after all others: lying beside a
-        pattern is no match, and a mark inside a pattern must never let a cause overtake that only
-        lies beside it. Where several entries speak for a cause, the number is `SEVERAL`.
-    matching : int
-        How many causes at the head of the order have a mark inside their pattern.
+    order : sequence of int
+        Ranks, ascending. Lying beside a pattern is no match: causes without a mark inside their
+        pattern come after all others, for a mark inside a pattern must never let a cause overtake
+        that only lies beside it.
     about_equal : int
         Causes at the head of the order too close to tell apart.
     held : int
         The bit set of the marks that any pattern holds.
-    covers : sequence of Cover
+    covers : Covers
     """
 
     weights: Mapping[int, Weight]
     entries: Sequence[Entry]
-    shared: Mapping[int, int]
+    inside: Mapping[int, int]
     reasons: Mapping[int, Sequence[Reason]]
-    order: Sequence[Ranked]
-    matching: int
+    order: Sequence[int]
     about_equal: int
     held: int
-    covers: Sequence[Cover]
-
-    def without(self, causes: Container[int]) -> Ranking:
-        """Leave causes out of the order."""
-        kept = [ranked[1] not in causes for ranked in self.order]
-        return self._replace(
-            order=[ranked for ranked, stays in zip(self.order, kept, strict=True) if stays],
-            matching=sum(kept[: self.matching]),
-            about_equal=sum(kept[: self.about_equal]),
-        )
+    covers: Covers
 
     def entry_for(self, cause: int) -> Entry:
         """Find the first entry that speaks for a cause."""
@@ -75,6 +62,22 @@ class Ranking(NamedTuple):
         return self.reasons.get(cause) or [self.entry_for(cause).said[cause][1]]
 
 
+class _Tally(NamedTuple):
+    """What several entries say of causes, together.
+
+    Attributes
+    ----------
+    sums : dict of int to int
+        The score of each cause, in units.
+    inside, reasons : dict
+        As a ranking has them.
+    """
+
+    sums: dict[int, int]
+    inside: dict[int, int]
+    reasons: dict[int, list[Reason]]
+
+
 class Ranker:
     """Ranks causes with an index."""
 
@@ -83,9 +86,12 @@ class Ranker:
         self._index = index
         self._band = to_units(options.equal_band)
         self._repeats = index.network.repeats
-        self._explainer = Explainer(options.max_sets, options.exact_size, options.search_steps)
+        self._max_sets = options.max_sets
+        self._explainer = Explainer(self._max_sets, options.exact_size, options.search_steps)
 
-    def rank(self, weights: Mapping[int, Weight], symptoms: Sequence[str]) -> Ranking:
+    def rank(
+        self, weights: Mapping[int, Weight], symptoms: Sequence[str], *, distinct: bool
+    ) -> Ranking:
         """Rank the causes that the marks or, without marks, the symptoms speak for.
 
         Parameters
@@ -94,9 +100,12 @@ class Ranker:
             The marked findings, ascending.
         symptoms : sequence of str
             Known symptom ids, each once, in a fixed order.
+        distinct : bool
+            Whether causes that only repeat another are left out.
         """
-        marked = [self._index.entry(finding, weight) for finding, weight in weights.items()]
-        named = [self._index.by_symptom[symptom] for symptom in symptoms]
+        index = self._index
+        marked = [index.entry(finding, weight) for finding, weight in weights.items()]
+        named = [index.by_symptom[symptom] for symptom in symptoms]
         leading = marked or named
         groups = [entry.speaks_for for entry in leading]
         if marked and named:
@@ -106,79 +115,71 @@ class Ranker:
                 reached |= group
             groups += [entry.speaks_for & reached for entry in named]
         entries = (*marked, *named)
+        shared = members_of(find_shared(groups))
+        if distinct:
+            shared = [cause for cause in shared if cause not in self._repeats]
         # Without marks nothing is known of the pain, so no zone counts as missing.
-        base = self._index.base if marked else self._index.prior
-        shared, reasons, together = _add_up(members_of(find_shared(groups)), entries, base)
-        matching, others = dict[int, Ranked](), dict[int, Ranked]()
-        for entry in leading:
-            matching.update(entry.matching)
-            others.update(entry.others)
-        for ranked in together:
-            cause = ranked[1]
-            if shared[cause]:
-                matching[cause] = ranked
-                others.pop(cause, None)
-            else:
-                others[cause] = ranked
-        order = sorted(matching.values())
-        beside = sorted(others.values())
+        base = index.base if marked else index.prior
+        tally = _Tally(
+            {cause: base[cause] for cause in shared},
+            dict.fromkeys(shared, 0),
+            {cause: [] for cause in shared},
+        )
+        order: list[int] = []
+        for number, entry in enumerate(entries):
+            alone = (entry.distinct if distinct else entry.ranks)[:]
+            self._add(tally, entry, 1 << number, alone)
+            if number < len(leading):
+                order += alone
+        for cause, units in tally.sums.items():
+            is_inside = tally.inside[cause] > 0
+            order.append(index.ranks.pack(units, cause, SEVERAL, is_inside=is_inside))
+        for several in tally.reasons.values():
+            several.sort(key=_place)
+        order.sort()
         return Ranking(
             weights,
             entries,
-            shared,
-            reasons,
-            order + beside,
-            len(order),
-            count_within(order or beside, self._band),
-            sum([1 << position for position, entry in enumerate(marked) if entry.matching]),
-            self._find_covers(marked, shared, together),
+            tally.inside,
+            tally.reasons,
+            order,
+            index.ranks.count_within(order, self._band),
+            sum([1 << position for position, entry in enumerate(marked) if entry.holders]),
+            self._find_covers(marked, tally),
         )
 
-    def _find_covers(
-        self, marked: Sequence[Entry], shared: Mapping[int, int], together: Sequence[Ranked]
-    ) -> Sequence[Cover]:
-        """Find the smallest sets of causes; one that repeats another explains nothing more."""
-        holders: dict[int, list[Scored]] = {}
-        for negated, cause, _ in together:
-            inside = shared[cause]
-            if inside and cause not in self._repeats:
-                holders.setdefault(inside, []).append((negated, cause))
-        bit = 1
-        for entry in marked:
-            best = entry.best
-            if not shared.keys().isdisjoint(entry.matching):
-                alone = [each for cause, each in entry.matching.items() if cause not in shared]
-                best = self._index.best_of(alone)
-            if best:
-                holders[bit] = holders[bit] + best if bit in holders else best
-            bit <<= 1
-
-        def gain_of(cause: int, bit: int) -> int:
-            entry = marked[bit.bit_length() - 1]
-            if cause not in entry.matching:
-                return 0
-            return to_units(entry.said[cause][1].evidence.log_odds)
-
-        return self._explainer.find_covers(holders, gain_of)
-
-
-def _add_up(
-    causes: Collection[int], entries: Sequence[Entry], base: Sequence[int]
-) -> tuple[dict[int, int], dict[int, list[Reason]], list[Ranked]]:
-    """Add up what entries say: which of them each pattern holds, the reasons, and the scores."""
-    sums = {cause: base[cause] for cause in causes}
-    inside = dict.fromkeys(causes, 0)
-    reasons: dict[int, list[Reason]] = {cause: [] for cause in causes}
-    bit = 1
-    for entry in entries:
-        said, matching = entry.said, entry.matching
+    def _add(self, tally: _Tally, entry: Entry, bit: int, alone: list[int]) -> None:
+        """Add what an entry says of shared causes; their ranks by it alone hold no longer."""
+        sums, inside, reasons = tally
+        said, first_beside = entry.said, self._index.ranks.first_beside
         for cause in sums.keys() & said.keys():
-            units, reason = said[cause]
+            units, reason, rank = said[cause]
             sums[cause] += units
             reasons[cause].append(reason)
-            if cause in matching:
+            if rank < first_beside:
                 inside[cause] |= bit
-        bit <<= 1
-    for several in reasons.values():
-        several.sort(key=_PLACE)
-    return inside, reasons, [(-units, cause, SEVERAL) for cause, units in sums.items()]
+            del alone[bisect_left(alone, rank)]
+
+    def _find_covers(self, marked: Sequence[Entry], tally: _Tally) -> Covers:
+        """Find the smallest sets of causes; one that repeats another explains nothing more."""
+        inside = tally.inside
+        by_marks: dict[int, Sequence[Scored]] = {}
+        bit = 1
+        for entry in marked:
+            alone = entry.holders
+            if not inside.keys().isdisjoint(entry.best):
+                alone = tuple([each for each in alone if each[1][0] not in inside])
+            if alone:
+                by_marks[bit] = alone[: self._max_sets]
+            bit <<= 1
+        for cause, held in inside.items():
+            if held and cause not in self._repeats:
+                by_marks[held] = (*by_marks.get(held, ()), (-tally.sums[cause], (cause,)))
+
+        def gain_of(cause: int, bit: int) -> int:
+            said = marked[bit.bit_length() - 1].said.get(cause)
+            if said is None or said[2] >= self._index.ranks.first_beside:
+                return 0
+            return to_units(said[1].evidence.log_odds)
+
+        return self._explainer.find_covers(by_marks, gain_of)

@@ -10,14 +10,9 @@ the order of marks and mirrored bodies give exactly equal scores.
 from __future__ import annotations
 
 import math
-from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from typing import TypeAlias
 
 UNIT = 1_000_000
-
-Scored: TypeAlias = tuple[int, int]
-"""A score in units, negated so that the best sorts first, and the cause it belongs to."""
 
 
 def to_units(log_odds: float) -> int:
@@ -115,14 +110,3 @@ def find_shared(groups: Iterable[int]) -> int:
         shared |= seen & group
         seen |= group
     return shared
-
-
-def count_within(order: Sequence[tuple[int, ...]], band: int) -> int:
-    """Count the causes at the head whose score lies less than `band` below the best.
-
-    Parameters
-    ----------
-    order : sequence of tuples
-        Each begins with the score in units, negated; ascending.
-    """
-    return bisect_left(order, (order[0][0] + band,)) if order else 0

@@ -1,4 +1,4 @@
-"""Candidates as text in some notation, put together from pieces written once.
+"""Candidates in some notation, as text or as its bytes, put together from pieces written once.
 
 Answers repeat the same candidates with the same reasons at every tap, so what a notation says of a
 candidate and of a reason is written at its first use and kept. Knows the order and the choice of
@@ -7,41 +7,46 @@ reasons; how they are worded on a page or in JSON is the notation's.
 
 from __future__ import annotations
 
-from collections.abc import Container
-from typing import Protocol
+from collections.abc import Container, Iterable
+from itertools import chain
+from typing import AnyStr, Generic, Protocol, TypeVar
 
 from app.catalogue.models import Level
 from app.matching.evidence import Reason, make_reason, missing_wider_text
-from app.matching.index import Index
+from app.matching.index import SEVERAL, Index
 from app.matching.network import Cause
-from app.matching.ranking import SEVERAL, Ranking
+from app.matching.ranking import Ranking
 from app.matching.types import Evidence, EvidenceKind, Fit
 
-Pieces = tuple[str, str, str, str]
+Written = TypeVar("Written", str, bytes, covariant=True)
 
 
-class Notation(Protocol):
+class Notation(Protocol[Written]):
     """How candidates and reasons are written.
 
     Attributes
     ----------
-    separator : str
+    separator : str or bytes
         Stands between candidates, and between reasons.
+    ending : str or bytes
+        Ends a candidate.
     """
 
     @property
-    def separator(self) -> str: ...  # noqa: D102
+    def separator(self) -> Written: ...  # noqa: D102
+    @property
+    def ending(self) -> Written: ...  # noqa: D102
 
-    def frame(self, cause: Cause, fit: Fit) -> tuple[str, str]:
-        """Write what stands before and after the reasons of a candidate."""
+    def head(self, cause: Cause, fit: Fit) -> Written:
+        """Write a candidate up to its reasons."""
         ...
 
-    def reason(self, reason: Reason) -> str:
+    def reason(self, reason: Reason) -> Written:
         """Write a reason."""
         ...
 
 
-class CandidateWriter:
+class CandidateWriter(Generic[AnyStr]):
     """Writes the candidates of rankings over one index.
 
     Parameters
@@ -50,19 +55,20 @@ class CandidateWriter:
     notation : Notation
     """
 
-    def __init__(self, index: Index, notation: Notation) -> None:
+    def __init__(self, index: Index, notation: Notation[AnyStr]) -> None:
         self._index = index
-        self._notation = notation
-        self._frames: dict[tuple[int, Fit], tuple[str, str]] = {}
-        self._reasons: dict[str, str] = {}
-        self._wider: dict[int, str] = {}
+        self._notation: Notation[AnyStr] = notation
+        self._separator: AnyStr = notation.separator
+        self._heads: dict[tuple[int, Fit], AnyStr] = {}
+        self._reasons: dict[bytes, AnyStr] = {}
+        self._wider: dict[int, AnyStr] = {}
         # Per cause, what follows the marks when none or just this one lies in its pattern.
-        self._tails: dict[tuple[int, int | None], str] = {}
+        self._tails: dict[tuple[int, int | None], AnyStr] = {}
         # Most causes are spoken for by one mark, and what is said of them then never changes: by
-        # the number of what is said.
-        self._alone: dict[int, Pieces] = {}
+        # rank.
+        self._alone: dict[int, tuple[AnyStr, ...]] = {}
 
-    def write(self, ranking: Ranking, limit: int | None) -> list[str]:
+    def write(self, ranking: Ranking, limit: int | None) -> Iterable[AnyStr]:
         """Write the candidates, as pieces to be joined.
 
         Parameters
@@ -70,71 +76,67 @@ class CandidateWriter:
         limit : int or None
             Candidates written at most.
         """
-        alone = self._alone
-        pieces: list[str] = []
-        for negated, cause, number in ranking.order[:limit]:
-            if number == SEVERAL:
-                pieces += self._write_together(ranking, cause, -negated)
-            else:
-                pieces += alone.get(number) or self._write_alone(ranking, cause, -negated, number)
-        if pieces:
-            pieces[0] = pieces[0].removeprefix(self._notation.separator)
-        return pieces
+        known = self._alone.get
+        written = [known(rank) or self._write(ranking, rank) for rank in ranking.order[:limit]]
+        if written:
+            head, *others = written[0]
+            written[0] = (head.removeprefix(self._separator), *others)
+        return chain.from_iterable(written)
 
-    def _write_alone(self, ranking: Ranking, cause: int, units: int, number: int) -> Pieces:
-        """Write a candidate for which one mark or symptom speaks."""
+    def _write(self, ranking: Ranking, rank: int) -> tuple[AnyStr, ...]:
+        index = self._index
+        cause = index.ranks.cause_of(rank)
+        head = self._head(cause, index.fit_of(rank))
+        if index.ranks.slot_of(rank) == SEVERAL:
+            said = self._separator.join(map(self._reason, ranking.reasons[cause]))
+            return head, said, self._tail_of(ranking, cause)
         entry = ranking.entry_for(cause)
-        holds = cause in entry.matching
         if entry.finding is None:
             tail = self._tail(cause, None)
         else:
+            holds = rank < index.ranks.first_beside
             tail = self._standing_tail(cause, entry.finding if holds else None)
-        head, foot = self._frame(cause, self._index.fit_of(units, is_inside=holds))
-        pieces = self._alone[number] = (head, self._reason(entry.said[cause][1]), tail, foot)
+        pieces = self._alone[rank] = (head, self._reason(entry.said[cause][1]), tail)
         return pieces
 
-    def _write_together(self, ranking: Ranking, cause: int, units: int) -> Pieces:
-        """Write a candidate for which several marks or symptoms speak."""
-        inside = ranking.shared[cause]
+    def _tail_of(self, ranking: Ranking, cause: int) -> AnyStr:
+        """Write what follows the reasons of a candidate for which several entries speak."""
         if not ranking.weights:
-            tail = self._tail(cause, None)
-        elif inside & (inside - 1):
-            tail = self._tail(cause, ranking.weights)
-        elif inside:
-            tail = self._standing_tail(cause, ranking.entries[inside.bit_length() - 1].finding)
-        else:
-            tail = self._standing_tail(cause, None)
-        head, foot = self._frame(cause, self._index.fit_of(units, is_inside=inside > 0))
-        said = self._notation.separator.join(
-            [self._reason(reason) for reason in ranking.reasons[cause]]
-        )
-        return head, said, tail, foot
+            return self._tail(cause, None)
+        inside = ranking.inside[cause]
+        if inside & (inside - 1):
+            return self._tail(cause, ranking.weights)
+        finding = ranking.entries[inside.bit_length() - 1].finding if inside else None
+        return self._standing_tail(cause, finding)
 
-    def _frame(self, cause: int, fit: Fit) -> tuple[str, str]:
-        frame = self._frames.get((cause, fit))
-        if frame is None:
-            head, foot = self._notation.frame(self._index.network.causes[cause], fit)
-            frame = self._frames[cause, fit] = (self._notation.separator + head, foot)
-        return frame
+    def _head(self, cause: int, fit: Fit) -> AnyStr:
+        head = self._heads.get((cause, fit))
+        if head is None:
+            head = self._separator + self._notation.head(self._index.network.causes[cause], fit)
+            self._heads[cause, fit] = head
+        return head
 
-    def _reason(self, reason: Reason) -> str:
+    def _reason(self, reason: Reason) -> AnyStr:
         # Reasons whose JSON text is the same differ in their number only, which is never written.
         text = self._reasons.get(reason.wire)
         if text is None:
             text = self._reasons[reason.wire] = self._notation.reason(reason)
         return text
 
-    def _standing_tail(self, cause: int, finding: int | None) -> str:
+    def _standing_tail(self, cause: int, finding: int | None) -> AnyStr:
         tail = self._tails.get((cause, finding))
         if tail is None:
             tail = self._tail(cause, () if finding is None else (finding,))
             self._tails[cause, finding] = tail
         return tail
 
-    def _tail(self, cause: int, marked: Container[int] | None) -> str:
-        """Write what holds whatever is marked; without marks, nothing is missing."""
+    def _tail(self, cause: int, marked: Container[int] | None) -> AnyStr:
+        """Write what follows the marks, to the end; without marks, nothing is missing."""
         standing = self._index.standings[cause]
-        texts = [] if standing.frequency is None else [self._reason(standing.frequency)]
+        # Nothing at first, so that a separator stands before each.
+        texts: list[AnyStr] = [self._separator[:0]]
+        if standing.frequency is not None:
+            texts.append(self._reason(standing.frequency))
         if marked is not None:
             texts += [
                 self._reason(reason)
@@ -144,10 +146,9 @@ class CandidateWriter:
             wider = sum(finding not in marked for finding, _ in standing.spillover)
             if wider:
                 texts.append(self._wider_text(wider))
-        separator = self._notation.separator
-        return "".join([separator + text for text in texts])
+        return self._separator.join(texts) + self._notation.ending
 
-    def _wider_text(self, count: int) -> str:
+    def _wider_text(self, count: int) -> AnyStr:
         text = self._wider.get(count)
         if text is None:
             said = missing_wider_text(count)

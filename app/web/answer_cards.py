@@ -5,6 +5,8 @@ Each item's card, and each reason, is rendered once and kept by the matcher's wr
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from markupsafe import Markup
 
 from app.catalogue.catalogue import Catalogue
@@ -56,8 +58,13 @@ class CardNotation:
         self._book = book
         self._templates = templates
 
-    def frame(self, cause: Cause, fit: Fit) -> tuple[str, str]:
-        """Render an item around its reasons."""
+    @cached_property
+    def ending(self) -> str:
+        """Give what follows the reasons of any item."""
+        return self._around_reasons(CandidateContext("", Markup(), "", "", _SLOT))[1]
+
+    def head(self, cause: Cause, fit: Fit) -> str:
+        """Render an item up to its reasons."""
         card = self.card(cause)
         context = CandidateContext(
             key=card.key,
@@ -66,6 +73,9 @@ class CardNotation:
             strength_label=wording.STRENGTHS[fit.value],
             reasons=_SLOT,
         )
+        return self._around_reasons(context)[0]
+
+    def _around_reasons(self, context: CandidateContext) -> tuple[str, str]:
         item = self._templates.fragment("_answer_candidate.html", CandidateItemContext(context))
         head, foot = item.split(_SLOT)
         return head, foot

@@ -82,7 +82,7 @@ class AnswerPresenter:
         self._links: dict[tuple[str, Side], Markup] = {}
 
     @cached_property
-    def _writer(self) -> CandidateWriter:
+    def _writer(self) -> CandidateWriter[str]:
         return self._engine.writer(self._notation)
 
     def empty(self) -> AnswerContext:
@@ -103,7 +103,7 @@ class AnswerPresenter:
         """Answer a question, with as many candidates as it wants; to none, say what to do."""
         if not query.marks and not query.symptoms:
             return self.empty()
-        ranking = self._engine.rank(query.marks, query.symptoms).without(self._engine.repeats)
+        ranking = self._engine.rank(query.marks, query.symptoms, distinct=True)
         total = len(ranking.order)
         chips = [self._chip(mark) for mark in query.marks]
         chips += [self._symptom_chip(symptom) for symptom in query.symptoms]

@@ -64,8 +64,8 @@ async def zone_candidates(
     """Give the candidates for one zone, on one side or on every side that it has."""
     zone = find_zone(site.catalogue, zone_id)
     marks = site.reader.zone_on_side(zone, side)
-    text = site.engine.match_json(marks, (), limit, site.warnings.as_json(marks))
-    return Response(text.encode(), media_type=JSON, headers={"cache-control": PRIVATE})
+    answer = site.engine.match_json(marks, (), limit, site.warnings.as_json(marks))
+    return Response(answer, media_type=JSON, headers={"cache-control": PRIVATE})
 
 
 @router.get("/muscles", tags=["catalogue"], response_model=list[models.MuscleRow])

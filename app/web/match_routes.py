@@ -55,9 +55,9 @@ def answer_json(site: Site, ask: Ask) -> Reply:
         query = site.reader.from_json(ask.body)
     except ProblemError as error:
         return Reply(error.problem.status, _PROBLEM_HEADERS, error.problem.as_json())
-    warnings = site.warnings.as_json(query.marks) if query.marks or query.symptoms else "[]"
-    text = site.engine.match_json(query.marks, query.symptoms, query.limit, warnings)
-    return Reply(200, _JSON_HEADERS, text.encode())
+    warnings = site.warnings.as_json(query.marks) if query.marks or query.symptoms else b"[]"
+    answer = site.engine.match_json(query.marks, query.symptoms, query.limit, warnings)
+    return Reply(200, _JSON_HEADERS, answer)
 
 
 def answer_form(site: Site, ask: Ask) -> Reply:

@@ -1,4 +1,4 @@
-"""The warning signs that belong to marks, found in microseconds, as JSON text and as markup.
+"""The warning signs that belong to marks, found in microseconds, as JSON and as markup.
 
 Marks call up nearly as many different sets of signs as there are answers, so a set is put together
 from signs written once.
@@ -22,17 +22,14 @@ from app.web.templating import Templates
 _SLOT = re.compile(r"<!--sign (\d+)-->")
 
 
-def _sign_as_json(sign: WarningSign) -> str:
-    return json.dumps(
-        {"id": sign.id, "level": sign.level.value, "sign": sign.sign},
-        ensure_ascii=False,
-        separators=(",", ":"),
-    )
+def _sign_as_json(sign: WarningSign) -> bytes:
+    told = {"id": sign.id, "level": sign.level.value, "sign": sign.sign}
+    return json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode()
 
 
-def signs_as_json(signs: Iterable[WarningSign]) -> str:
+def signs_as_json(signs: Iterable[WarningSign]) -> bytes:
     """Write warning signs as the JSON list of a match."""
-    return f"[{','.join(map(_sign_as_json, signs))}]"
+    return b"[%b]" % b",".join(map(_sign_as_json, signs))
 
 
 class WarningSets:
@@ -65,10 +62,10 @@ class WarningSets:
         """List signs by their numbers."""
         return tuple(self._signs[number] for number in numbers)
 
-    def as_json(self, marks: Iterable[Mark]) -> str:
+    def as_json(self, marks: Iterable[Mark]) -> bytes:
         """Write the signs for marks as the JSON list of a match."""
         texts = self._texts
-        return f"[{','.join([texts[number] for number in self.numbers_for(marks)])}]"
+        return b"[%b]" % b",".join([texts[number] for number in self.numbers_for(marks)])
 
 
 class WarningBlocks:

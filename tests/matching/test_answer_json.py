@@ -60,7 +60,7 @@ def as_json(answer: Answer) -> dict[str, Any]:
 def test_the_text_says_what_the_answer_says(
     marks: list[Mark], symptoms: list[str], limit: int | None
 ) -> None:
-    text = ENGINE.match_json(marks, symptoms, limit, warnings='[{"id":"stroke"}]')
+    text = ENGINE.match_json(marks, symptoms, limit, warnings=b'[{"id":"stroke"}]')
     assert json.loads(text) == as_json(ENGINE.match(marks, symptoms, limit))
 
 

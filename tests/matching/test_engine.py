@@ -244,11 +244,18 @@ def test_points_with_one_picture_are_candidates_each_and_explain_as_one() -> Non
     assert sets == [(("soleus-1", LEFT),), (("soleus-3", LEFT),)]
 
 
-def test_a_ranking_without_some_causes_counts_anew() -> None:
+def test_a_ranking_without_repeats_counts_anew() -> None:
     catalogue = build_catalogue("soleus: calf! | calf! | calf! heel")
     engine = Engine(catalogue, build_figures(catalogue))
     ranking = engine.rank([Mark("calf", LEFT)])
-    shorter = ranking.without(engine.repeats)
-    assert (len(ranking.order), ranking.matching) == (3, 3)
-    assert (len(shorter.order), shorter.matching) == (2, 2)
+    shorter = engine.rank([Mark("calf", LEFT)], distinct=True)
+    assert (len(ranking.order), len(shorter.order)) == (3, 2)
     assert shorter.about_equal == ranking.about_equal - 1
+
+
+def test_several_marks_in_a_repeated_pattern_leave_the_repeat_out_too() -> None:
+    catalogue = build_catalogue("soleus: calf! heel | calf! heel | heel!")
+    engine = Engine(catalogue, build_figures(catalogue))
+    marks = [Mark("calf", LEFT), Mark("heel", LEFT)]
+    assert len(engine.rank(marks).order) == 3
+    assert len(engine.rank(marks, distinct=True).order) == 2

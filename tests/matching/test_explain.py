@@ -2,11 +2,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from itertools import combinations, product
+from typing import NamedTuple
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.matching.explain import Cover, Explainer
+from app.matching.explain import Covers, Explainer, Scored
+
+
+class Cover(NamedTuple):
+    causes: tuple[int, ...]
+    units: int
+    is_smallest: bool
 
 
 def no_gain(cause: int, bit: int) -> int:
@@ -16,14 +23,18 @@ def no_gain(cause: int, bit: int) -> int:
 def covers_of(
     scored: list[tuple[int, int, int]], *, max_sets: int = 5, exact: int = 4, steps: int = 2000
 ) -> list[Cover]:
-    return Explainer(max_sets, exact, steps).find_covers(holders_of(scored), no_gain)
+    return told(Explainer(max_sets, exact, steps).find_covers(holders_of(scored), no_gain))
 
 
-def holders_of(scored: list[tuple[int, int, int]]) -> dict[int, list[tuple[int, int]]]:
+def told(covers: Covers) -> list[Cover]:
+    return [Cover(causes, -negated, covers.are_smallest) for negated, causes in covers.sets]
+
+
+def holders_of(scored: list[tuple[int, int, int]]) -> dict[int, list[Scored]]:
     """Group (units, cause, marks it holds) by the marks, in the order given."""
-    holders: dict[int, list[tuple[int, int]]] = {}
+    holders: dict[int, list[Scored]] = {}
     for units, cause, inside in scored:
-        holders.setdefault(inside, []).append((-units, cause))
+        holders.setdefault(inside, []).append((-units, (cause,)))
     return holders
 
 
@@ -54,7 +65,7 @@ def test_a_mark_held_twice_counts_once_in_the_joint_score() -> None:
     covers = Explainer(5, 4, 2000).find_covers(
         holders_of([(10, 0, 0b011), (9, 1, 0b110)]), lambda cause, bit: gains.get((cause, bit), 0)
     )
-    assert covers == [Cover((0, 1), 15, True)]
+    assert told(covers) == [Cover((0, 1), 15, True)]
 
 
 def test_what_no_cause_holds_is_left_out_of_the_goal() -> None:
@@ -66,9 +77,15 @@ def test_nothing_scored_gives_no_set() -> None:
 
 
 def test_beyond_the_exact_size_one_set_is_built_and_said_not_to_be_proven() -> None:
-    """A chain of pairs, each sharing a mark with the next; from the best, every other is taken."""
+    """A chain of pairs, each sharing a mark with the next: both ends are needed, and of the rest
+    every other is taken, from the best."""
     scored = [(cause, cause, 0b11 << cause) for cause in range(7)]
-    assert covers_of(scored, exact=2) == [Cover((0, 2, 4, 6), 12, False)]
+    assert covers_of(scored, exact=1) == [Cover((0, 2, 4, 6), 12, False)]
+
+
+def test_causes_that_a_mark_needs_do_not_count_towards_the_exact_size() -> None:
+    scored = [(cause, cause, 0b11 << cause) for cause in range(7)]
+    assert covers_of(scored, exact=2) == [Cover((0, 2, 4, 6), 12, True)]
 
 
 def test_marks_that_no_two_causes_share_need_no_search() -> None:

@@ -82,14 +82,5 @@ def test_what_more_than_one_group_holds_is_shared() -> None:
     assert scoring.find_shared(groups[:2]) == 0
 
 
-@pytest.mark.parametrize(("band", "count"), [(1, 2), (2, 2), (3, 3), (100, 4)])
-def test_causes_within_a_band_of_the_best_are_counted(band: int, count: int) -> None:
-    assert scoring.count_within([(-9, 4, 0), (-9, 5, 1), (-7, 1, 0), (-1, 0, 2)], band) == count
-
-
-def test_nothing_is_about_equal_in_an_empty_order() -> None:
-    assert scoring.count_within([], 10) == 0
-
-
 def test_log_odds_are_whole_millionths() -> None:
     assert scoring.to_units(0.1234567) == 123457
