@@ -77,7 +77,8 @@ class CardNotation:
 
     def _around_reasons(self, context: CandidateContext) -> tuple[str, str]:
         item = self._templates.fragment("_answer_candidate.html", CandidateItemContext(context))
-        head, foot = item.split(_SLOT)
+        # As plain text: markup would escape what it is put together with.
+        head, foot = str(item).split(_SLOT)
         return head, foot
 
     def reason(self, reason: Reason) -> str:
@@ -86,7 +87,7 @@ class CardNotation:
         context = EvidenceContext(
             kind=said.kind.value, level=said.level.value if said.level else None, text=said.text
         )
-        return self._templates.fragment("_answer_reason.html", context)
+        return str(self._templates.fragment("_answer_reason.html", context))
 
     def card(self, cause: Cause) -> CardContext:
         """Describe a trigger point on a side, with where to draw it."""

@@ -61,6 +61,22 @@ def test_a_script_gets_the_answer_alone(client: TestClient) -> None:
     assert whole.one("section", data_state="answer").text == root.children[0].text
 
 
+def test_a_card_gives_the_reasons_of_the_api_one_by_one(client: TestClient) -> None:
+    root = read_html(ask(client, MARKED, is_fragment=True).text)
+    item = root.one("li", data_candidate_item="temporalis-1:left")
+    marks = [
+        {"zone": "temple", "side": "left", "weight": "main"},
+        {"zone": "eyebrow", "side": "left", "weight": "also"},
+    ]
+    answer = client.post("/api/v1/match", json={"marks": marks}).json()
+    candidate = next(
+        each for each in answer["candidates"] if each["trigger_point"] == "temporalis-1"
+    )
+    told = [said["text"] for said in candidate["evidence"]]
+    assert len(told) > 2
+    assert [reason.text for reason in item.all("li", class_="reason")] == told
+
+
 @pytest.mark.parametrize("is_fragment", [False, True])
 @pytest.mark.parametrize("fields", [[], MARKED, [("mark", "tempel:left")]])
 def test_a_match_is_never_cached(client: TestClient, fields: Any, is_fragment: bool) -> None:
