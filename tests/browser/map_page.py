@@ -51,7 +51,8 @@ class MapPage:
     def open(self, fragment: str = "") -> MapPage:
         """Open the map, with a fragment where given, and wait until it listens."""
         self.page.goto(f"/{fragment}")
-        expect(self.form).to_have_attribute("data-ready", "")
+        # Waits for a state end as soon as it is there; expectations look again at longer intervals.
+        self.page.locator("form[data-ready]").wait_for(state="attached")
         return self
 
     def place(self, key: str) -> Locator:
@@ -65,7 +66,7 @@ class MapPage:
 
     def point(self, key: str) -> tuple[float, float]:
         """Where to tap a place that the present view shows."""
-        expect(self.place(key)).to_be_attached()
+        self.place(key).wait_for(state="attached")
         found: dict[str, Any] | None = self.page.evaluate(FIND_POINT, key.split(":"))
         assert found is not None, f"{key} cannot be tapped in this view"
         return found["x"], found["y"]
@@ -99,7 +100,7 @@ class MapPage:
 
     def expect_view(self, view_id: str) -> None:
         """Wait until a view is shown."""
-        expect(self.page.locator("[data-canvas] svg")).to_have_attribute("data-view", view_id)
+        self.page.locator(f'[data-canvas] svg[data-view="{view_id}"]').wait_for()
 
     def expect_marks(self, *marks: str) -> None:
         """Expect exactly these marks, `!` for main: in form, address, and picture where seen."""
@@ -141,4 +142,4 @@ class MapPage:
 
     def expect_answer(self) -> None:
         """Wait until candidates are answered."""
-        expect(self.candidates.first).to_be_visible()
+        self.candidates.first.wait_for()

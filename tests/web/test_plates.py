@@ -110,6 +110,11 @@ def test_a_png_has_the_size_of_the_plate_and_its_letters(maker: PlateMaker) -> N
     assert render_png(wordless, zoom=0.5) != png
 
 
+def test_unless_asked_otherwise_a_png_is_larger_than_the_plate() -> None:
+    svg = '<svg xmlns="http://www.w3.org/2000/svg" width="20" height="10"/>'
+    expect_png_of(svg, render_png(svg), ZOOM)
+
+
 def test_classes_become_attributes_and_the_last_rule_counts() -> None:
     style = PlateStyle({"essential": "#123456"})
     written = style.write('<g class="muscle muscle-deep muscle-inside" data-view="front">')
@@ -124,13 +129,17 @@ def test_the_colours_are_those_of_the_style_sheet_by_day() -> None:
 
 
 class TestRoutes:
-    def test_a_muscle_and_a_point_have_a_figure_of_their_own(self, client: TestClient) -> None:
+    def test_a_muscle_and_a_point_have_a_figure_of_their_own(
+        self, client: TestClient, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        # Drawn small: at full size each takes seconds.
+        monkeypatch.setattr("app.web.plate_store.render_png", lambda svg: render_png(svg, 0.25))
         for path in ("/figures/muscles/temporalis", "/figures/trigger-points/temporalis-2"):
             svg, png = client.get(f"{path}.svg"), client.get(f"{path}.png")
             assert svg.headers["content-type"] == "image/svg+xml"
             assert parse(svg.content).tag == f"{SVG}svg"
             assert png.headers["content-type"] == "image/png"
-            expect_png_of(svg.text, png.content, ZOOM)
+            expect_png_of(svg.text, png.content, 0.25)
             assert "public" in png.headers["cache-control"]
             again = client.get(f"{path}.png", headers={"if-none-match": png.headers["etag"]})
             assert again.status_code == 304
