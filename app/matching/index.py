@@ -7,7 +7,7 @@ Made once from the network, so that a match touches only what its marks reach. H
 from __future__ import annotations
 
 from collections.abc import Container, Mapping, Sequence
-from itertools import count
+from itertools import product
 from typing import NamedTuple, TypeAlias
 
 from app.catalogue.catalogue import Catalogue
@@ -105,7 +105,7 @@ class Index:
     by_symptom : mapping of str to Entry
         Per symptom id; without causes for a symptom that no muscle names.
     ranks : Ranks
-        Their slots number the entries, and `SEVERAL` is none of them.
+        Every entry has a slot, and `SEVERAL` is none of them.
     """
 
     def __init__(self, catalogue: Catalogue, network: Network, options: Options) -> None:
@@ -128,9 +128,11 @@ class Index:
             for prior, missing in zip(self.prior, self._missing, strict=True)
         )
         self._entries: dict[tuple[int, Weight], Entry] = {}
-        slots = 2 * len(network.places) + len(catalogue.symptoms) + 1
-        self.ranks = Ranks(len(network.causes), slots)
-        self._slots = count(1)
+        # By place and weight, so that an entry that two threads make at once is the same one twice.
+        marks = product(range(len(network.places)), Weight)
+        said = [*marks, *[symptom.id for symptom in catalogue.symptoms]]
+        self._slots = {key: slot for slot, key in enumerate(said, start=SEVERAL + 1)}
+        self.ranks = Ranks(len(network.causes), SEVERAL + 1 + len(self._slots))
         self._first_possible = self.ranks.worse_than(to_units(options.strong_from))
         self.by_symptom = self._symptom_entries(catalogue)
 
@@ -202,17 +204,19 @@ class Index:
         for cause, reason in reasons.items():
             missing = self._missing[cause][finding] if cause in linked else 0
             added[cause] = (to_units(reason.evidence.log_odds) - missing, reason)
-        return self._entry_of(finding, added, linked, self.base)
+        slot = self._slots[finding, weight]
+        return self._entry_of(finding, slot, added, linked, self.base)
 
     def _entry_of(
         self,
         finding: int | None,
+        slot: int,
         added: Mapping[int, tuple[int, Reason]],
         holds: Container[int],
         base: Sequence[int],
     ) -> Entry:
         """Rank the causes that an entry speaks for, from what each scores without it."""
-        slot, repeats = next(self._slots), self.network.repeats
+        repeats = self.network.repeats
         said = {
             cause: (
                 units,
@@ -282,5 +286,7 @@ class Index:
                 reason = make_reason(Evidence(EvidenceKind.SYMPTOM, None, None, None, gain, text))
                 reasons.update(dict.fromkeys(causes_of[muscle_id], reason))
             added = {c: (to_units(r.evidence.log_odds), r) for c, r in reasons.items()}
-            entries[symptom.id] = self._entry_of(None, added, (), self.prior)
+            entries[symptom.id] = self._entry_of(
+                None, self._slots[symptom.id], added, (), self.prior
+            )
         return entries

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import math
+import sys
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from itertools import pairwise
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -153,3 +157,25 @@ def test_explanations_part_the_marks_and_are_equally_small(marks: list[Mark]) ->
         assert not any(place in PATTERNS[point] for point in PATTERNS for place in left)
     assert len({len(e.trigger_points) for e in answer.explanations}) <= 1
     assert len(answer.explanations) <= ENGINE.options.max_sets
+
+
+def test_an_engine_asked_by_several_threads_at_first_answers_as_ever() -> None:
+    """What a mark adds is made at its first use, which two threads may come to together."""
+    asked = [[Mark(*place, weight)] for place in ENGINE.places for weight in Weight]
+    asked += [[*one, *other] for one, other in pairwise(asked)]
+    expected = [ENGINE.match_json(marks) for marks in asked]
+    fresh = small_engine()
+    start = threading.Barrier(4)
+
+    def answers() -> list[bytes]:
+        start.wait()
+        return [fresh.match_json(marks) for marks in asked]
+
+    interval = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    try:
+        with ThreadPoolExecutor(4) as pool:
+            found = [each.result() for each in [pool.submit(answers) for _ in range(4)]]
+    finally:
+        sys.setswitchinterval(interval)
+    assert found == [expected] * 4
