@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
-from operator import itemgetter
+from operator import attrgetter
 from typing import NamedTuple
 
 from app.matching.evidence import Reason
@@ -17,7 +17,7 @@ from app.matching.index import SEVERAL, Entry, Index
 from app.matching.scoring import find_shared, members_of, to_units
 from app.matching.types import Weight
 
-_place = itemgetter(Reason._fields.index("place"))
+_place = attrgetter("place")
 
 
 class Ranking(NamedTuple):
