@@ -83,9 +83,7 @@ class AnswerEncoder:
             b",".join(leaves),
             b"true" if ranking.covers.are_smallest else b"false",
         )
+        points = self._points
+        named = [b",".join([points[cause] for cause in causes]) for _, causes in ranking.covers.sets]
         between = ending + b',{"trigger_points":['
-        pieces = [b'{"trigger_points":[']
-        for _, causes in ranking.covers.sets:
-            pieces += (b",".join([self._points[cause] for cause in causes]), between)
-        pieces[-1] = ending
-        return pieces
+        return [b'{"trigger_points":[', between.join(named), ending]

@@ -54,7 +54,7 @@ class MatchIn(BaseModel):
     )
 
     marks: Annotated[list[MarkIn], Field(max_length=MAX_MARKS)]
-    symptoms: Annotated[list[_IdText], Field(max_length=_MAX_SYMPTOMS)] = []
+    symptoms: Annotated[tuple[_IdText, ...], Field(max_length=_MAX_SYMPTOMS)] = ()
     limit: Annotated[int, Field(ge=1, le=_MAX_LIMIT)] | None = Field(
         default=None, description="How many candidates at most; all of them unless given"
     )
