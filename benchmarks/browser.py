@@ -19,8 +19,13 @@ _TAPS = 80
 _SEED = 11
 # As many marks as a person makes before they begin again.
 _MARKS_AT_ONCE = 4
+_WINDOW: Any = {"width": 1280, "height": 900}
 # Two taps closer in time than 300 ms may be a double tap; after this the page is at rest again.
 _REST_MS = 600
+# A person's pointer stands still before the button or finger goes down, and stays down a while:
+# a quick press takes about this long.
+_AIM_MS = 100
+_PRESS_MS = 80
 _NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 _WHAT = f"tap to redrawn candidates, browser slowed {_SLOWED} times, 95th percentile"
 
@@ -62,25 +67,33 @@ def measure_browser(server: Server, *, is_quick: bool) -> list[Row]:
             browser = playwright.chromium.launch(executable_path=found, args=arguments)
         except Error:
             return [Row(_WHAT, "no browser", f"< {_BUDGET_MS:g} ms", None)]
-        page = browser.new_page(viewport={"width": 1280, "height": 900})
+        count = 10 if is_quick else _TAPS
         try:
-            taps_ms = sorted(_tap(page, server, 10 if is_quick else _TAPS))
+            taps_ms, short_ms = [
+                sorted(_tap(browser.new_page(viewport=_WINDOW), server, count, press_ms))
+                for press_ms in (_PRESS_MS, 0)
+            ]
         finally:
             browser.close()
-    p95 = taps_ms[int(0.95 * len(taps_ms))]
-    middle = taps_ms[len(taps_ms) // 2]
+    (middle, p95), (short_middle, short_p95) = map(_summary, (taps_ms, short_ms))
     return [
         Row(
             _WHAT,
             f"{p95:.0f} ms",
             f"< {_BUDGET_MS:g} ms",
             is_met=p95 < _BUDGET_MS,
-            note=f"median {middle:.0f} ms of {len(taps_ms)} taps",
+            note=f"median {middle:.0f} ms of {count} taps, each a press of {_PRESS_MS} ms; "
+            f"lifted at once, as no hand does, {short_p95:.0f} ms and {short_middle:.0f} ms",
         )
     ]
 
 
-def _tap(page: Page, server: Server, count: int) -> list[float]:
+def _summary(sorted_ms: list[float]) -> tuple[float, float]:
+    """Give the median and the 95th percentile."""
+    return sorted_ms[len(sorted_ms) // 2], sorted_ms[int(0.95 * len(sorted_ms))]
+
+
+def _tap(page: Page, server: Server, count: int, press_ms: float) -> list[float]:
     page.goto(f"http://127.0.0.1:{server.port}/")
     page.wait_for_selector("form[data-ready]")
     session: Any = page.context.new_cdp_session(page)
@@ -93,11 +106,16 @@ def _tap(page: Page, server: Server, count: int) -> list[float]:
             page.click("[data-clear]")
             page.wait_for_selector("[data-answer][data-state=empty]")
         x, y = chance.choice(places)
-        page.mouse.click(x, y)
+        page.mouse.move(x, y)
+        page.wait_for_timeout(_AIM_MS)
+        page.mouse.down()
+        page.wait_for_timeout(press_ms)
+        page.mouse.up()
         # Looking whether it is done takes the slowed browser's time: only when it should be.
         page.wait_for_timeout(_REST_MS)
         # The page's policy forbids evaluation, so what waits for a condition inside it cannot work.
         while page.evaluate("window.taps.length") <= number:
             page.wait_for_timeout(50)
     taps: list[float] = page.evaluate("window.taps")
+    page.close()
     return taps

@@ -1,17 +1,14 @@
 // @ts-check
 /**
- * Asking the server and putting its answer in place: one question at a time, the newest wins. What hurts goes in the
- * body of a POST and nowhere else. An answer that no longer fits what is marked is shown as such.
+ * Putting the answer to what is marked in place. One that no longer fits what is marked is shown as such.
  */
 
 import { need } from "./announce.js";
 import { rememberFocus, restoreFocus } from "./focus.js";
 import { holdBack, letGo, soon } from "./frames.js";
 import { patch, patchRest } from "./patch.js";
+import { createQuestions, read } from "./questions.js";
 
-const FRAGMENT = "text/vnd.knotmap.fragment+html";
-/** Where the server cuts a long answer, in the middle of its candidates: what follows is out of sight at first. */
-const FOLD = "<!--fold-->";
 /** What is open where an answer is cut. */
 const OPEN = "<section data-answer><ol>";
 /** An answer that takes longer than this is shown to be on its way. */
@@ -28,8 +25,7 @@ const SLOW_MS = 400;
 export function createAnswer(form, slot, actions) {
   const stale = need(form, "[data-stale]");
   const retry = need(stale, "[data-retry]");
-  /** @type {AbortController | null} */
-  let running = null;
+  const questions = createQuestions(form.action);
   /** @type {(() => void) | null} */
   let rest = null;
   let isAwaited = false;
@@ -87,49 +83,29 @@ export function createAnswer(form, slot, actions) {
    * @param {boolean} [all] the whole list
    */
   async function ask(all = false) {
-    running?.abort();
-    const mine = (running = new AbortController());
     wantsAll = all;
     isAwaited = true;
     holdBack();
-    const { marks, symptoms } = actions.state();
-    if (empty && marks.size + symptoms.length === 0) {
-      put(/** @type {Element} */ (read(empty)));
+    const state = actions.state();
+    if (isEmpty(state)) {
+      questions.drop();
+      put(/** @type {Element} */ (read(/** @type {string} */ (empty))));
       return;
     }
-    const body = new URLSearchParams();
-    for (const [key, weight] of marks) {
-      body.append("mark", key);
-      if (weight === "main") body.append("main", key);
-    }
-    for (const id of symptoms) body.append("symptom", id);
-    if (all) body.append("limit", "all");
-    const html = await fetchAnswer(body, mine.signal);
-    if (mine !== running) return;
-    const [beginning = "", tail] = html?.split(FOLD) ?? [];
-    const answer = read(beginning);
-    if (answer) return put(answer, tail);
+    const slow = setTimeout(() => slot.setAttribute("aria-busy", "true"), SLOW_MS);
+    const { answer, isNewest } = await questions.ask(state, all);
+    clearTimeout(slow);
+    if (slot.hasAttribute("aria-busy")) slot.removeAttribute("aria-busy");
+    if (!isNewest) return;
+    if (answer) return put(answer.beginning, answer.tail);
     isAwaited = false;
     show(true);
     letGo();
   }
 
-  /**
-   * @param {URLSearchParams} body
-   * @param {AbortSignal} signal
-   * @returns {Promise<string | null>} null when the connection failed or the question was dropped
-   */
-  async function fetchAnswer(body, signal) {
-    const slow = setTimeout(() => slot.setAttribute("aria-busy", "true"), SLOW_MS);
-    try {
-      const response = await fetch(form.action, { method: "POST", headers: { Accept: FRAGMENT }, body, signal });
-      return await response.text();
-    } catch {
-      return null; // the caller tells a dropped question from a failed one
-    } finally {
-      clearTimeout(slow);
-      if (slot.hasAttribute("aria-busy")) slot.removeAttribute("aria-busy");
-    }
+  /** @param {State} state */
+  function isEmpty({ marks, symptoms }) {
+    return empty !== null && marks.size + symptoms.length === 0;
   }
 
   const again = () => void ask(wantsAll);
@@ -138,7 +114,15 @@ export function createAnswer(form, slot, actions) {
     if (!stale.hidden) again();
   });
 
-  return { ask };
+  return {
+    ask,
+
+    /**
+     * Ask ahead what will be asked when a press turns out to be a tap: by then the answer is often there.
+     * @param {State | null} state null when it will not be asked after all
+     */
+    foresee: (state) => questions.foresee(state && !isEmpty(state) ? state : null),
+  };
 }
 
 /**
@@ -150,15 +134,4 @@ function summary(answer) {
   const first = answer.querySelector("[data-candidate]");
   const name = first instanceof HTMLElement ? `; first: ${first.dataset.name}` : "";
   return state === "answer" ? `${total === "1" ? "1 candidate" : `${total} candidates`}${name}` : "";
-}
-
-/**
- * Read an answer's HTML.
- * @param {string} html
- * @returns {Element | null} null when it is no answer
- */
-function read(html) {
-  const template = document.createElement("template");
-  template.innerHTML = html;
-  return template.content.querySelector("[data-answer]");
 }

@@ -186,6 +186,7 @@ function letGo() {
 }
 
 listenToPointers(stage, {
+  press: (key) => answer.foresee(key && session.cycled(key)),
   tap: marking.tap,
   paint: marking.paint,
   paintEnd: session.paintEnd,

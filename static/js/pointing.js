@@ -9,6 +9,7 @@ import { HOLD_MS, IDLE, step } from "./gestures.js";
 /** @typedef {import("./gestures.js").Pointing} Pointing */
 /**
  * @typedef {object} Actions
+ * @property {(key: string | null) => void} press what a tap would change if the pointer were lifted now
  * @property {(key: string, isFinger: boolean) => void} tap
  * @property {(key: string) => void} paint
  * @property {(kept: boolean) => void} paintEnd
@@ -58,9 +59,11 @@ export function listenToPointers(stage, actions) {
       moves: kind === "down" && (event.button === 1 || actions.wantsPan()),
     };
     const next = step(state, pointing, { paints: actions.paints() });
+    const isNews = state.phase !== next.state.phase;
     state = next.state;
     if (state.phase !== "pressed") clearTimeout(holdTimer);
     const { phase } = state;
+    if (isNews && phase !== "idle") actions.press(phase === "pressed" ? pressed : null);
     if (phase !== "pressed" && phase !== (canvas.dataset.phase ?? "idle")) {
       canvas.dataset.phase = phase;
       if (phase !== "idle") actions.hover(null);

@@ -44,6 +44,13 @@ export function createSession(form, changed) {
     set(next);
   }
 
+  /**
+   * Give the state after a tap on a place.
+   * @param {string} key
+   * @returns {State}
+   */
+  const cycled = (key) => ({ ...state, marks: cycle(state.marks, key) });
+
   form.onTick(() => go(read()));
 
   return {
@@ -57,8 +64,10 @@ export function createSession(form, changed) {
      */
     begin: set,
 
+    cycled,
+
     /** @param {string} key */
-    cycle: (key) => go({ ...state, marks: cycle(state.marks, key) }),
+    cycle: (key) => go(cycled(key)),
 
     /** @param {Marks} marks */
     put: (marks) => go({ ...state, marks }),

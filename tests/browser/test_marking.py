@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from playwright.sync_api import expect
 
+from tests.browser.conftest import Watch
 from tests.browser.map_page import MapPage
 
 
@@ -65,13 +66,45 @@ def test_a_drag_over_places_marks_them_all_as_one_step(map_page: MapPage) -> Non
     map_page.expect_marks()
 
 
-def test_a_drag_asks_for_candidates_once(map_page: MapPage, watch: object) -> None:
+def test_a_press_asks_ahead_and_the_tap_asks_nothing_more(map_page: MapPage, watch: Watch) -> None:
+    page = map_page.page
+    page.mouse.move(*map_page.point("breast:left"))
+    with page.expect_response("**/match"):
+        page.mouse.down()
+    map_page.expect_marks()
+    expect(map_page.answer).to_have_attribute("data-state", "empty")
+    page.mouse.up()
+    map_page.expect_answer()
+    expect(map_page.page.locator('[data-chip="breast:left"]')).to_be_visible()
+    assert _questions(watch) == ["mark=breast%3Aleft"]
+
+
+def test_a_drag_asks_for_candidates_once(map_page: MapPage, watch: Watch) -> None:
     map_page.drag(
         map_page.point("thigh-front-upper:left"), map_page.point("thigh-front-lower:left")
     )
     expect(map_page.answer).to_have_attribute("data-state", "answer")
-    asked = [request for request in watch.requests if request.method == "POST"]  # type: ignore[attr-defined]
-    assert len(asked) == 1
+    ahead, asked = _questions(watch)
+    assert ahead == "mark=thigh-front-upper%3Aleft"
+    assert {"thigh-front-upper%3Aleft", "thigh-front-lower%3Aleft"} <= _marks_of(asked)
+
+
+def test_a_press_that_becomes_a_pan_changes_nothing(map_page: MapPage) -> None:
+    page = map_page.page
+    paint = page.locator("[data-paint]")
+    paint.click()
+    expect(paint).to_have_attribute("aria-pressed", "false")
+    x, y = map_page.point("thigh-front-upper:left")
+    page.mouse.move(x, y)
+    with page.expect_request("**/match"):
+        page.mouse.down()
+    page.mouse.move(x, y + 60, steps=4)
+    page.mouse.up()
+    map_page.expect_marks()
+    expect(map_page.answer).to_have_attribute("data-state", "empty")
+    map_page.click("breast:left")
+    map_page.expect_answer()
+    expect(page.locator("[data-chip]")).to_have_count(1)
 
 
 def test_the_list_follows_the_figure_and_the_figure_the_list(map_page: MapPage) -> None:
@@ -114,3 +147,11 @@ def test_the_newest_marks_have_the_answer_when_taps_come_fast(map_page: MapPage)
     ):
         map_page.click(key)
     expect(map_page.page.locator("[data-chip]")).to_have_count(4)
+
+
+def _questions(watch: Watch) -> list[str]:
+    return [request.post_data or "" for request in watch.requests if request.method == "POST"]
+
+
+def _marks_of(question: str) -> set[str]:
+    return {pair.removeprefix("mark=") for pair in question.split("&")}

@@ -36,6 +36,15 @@ test("every change goes into the form and is told once", () => {
   assert.deepEqual(told, [["a:left", true], ["a:left b:left c:left", true]]);
 });
 
+test("what a tap would give can be told ahead, and changes nothing", () => {
+  const { form, session, told } = world();
+  session.cycle("a:left");
+  assert.deepEqual([...session.cycled("a:left").marks], [["a:left", "main"]]);
+  assert.deepEqual([...session.cycled("b:left").marks.keys()], ["a:left", "b:left"]);
+  assert.deepEqual([...form.read()], [["a:left", "also"]]);
+  assert.equal(told.length, 1);
+});
+
 test("a tick in the list is a step like a tap", () => {
   const { form, session } = world();
   form.tick("a:left");
