@@ -84,6 +84,8 @@ class AnswerEncoder:
             b"true" if ranking.covers.are_smallest else b"false",
         )
         points = self._points
-        named = [b",".join([points[cause] for cause in causes]) for _, causes in ranking.covers.sets]
+        named = [
+            b",".join([points[cause] for cause in causes]) for _, causes in ranking.covers.sets
+        ]
         between = ending + b',{"trigger_points":['
         return [b'{"trigger_points":[', between.join(named), ending]
