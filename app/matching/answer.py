@@ -43,7 +43,7 @@ class AnswerBuilder:
 
     def _candidate(self, ranking: Ranking, rank: int) -> Candidate:
         cause, units = self._index.ranks.cause_of(rank), self._index.ranks.units_of(rank)
-        said = [reason.evidence for reason in ranking.reasons_for(cause)]
+        said = [reason.evidence for reason in ranking.reasons_for(rank, cause)]
         standing = self._index.standings[cause]
         if standing.frequency is not None:
             said.append(standing.frequency.evidence)

@@ -61,17 +61,15 @@ class Explainer:
         Parameters
         ----------
         holders : mapping of int to sequence of Scored
-            Per bit set of marks the causes that explain just these, each alone, in any order;
+            Per bit set of marks the causes that explain just these, each alone, best first;
             neither empty.
         gain_of : callable of (cause, bit) to int
             The units by which a mark speaks for a cause; 0 when the cause does not explain it.
         """
         if not holders:
             return Covers([], are_smallest=True)
-        # Ascending, so that the order in which they are listed does not decide between equals.
-        by_marks = {held: sorted(holders[held])[: self._max_sets] for held in sorted(holders)}
-        families, are_smallest = self._smallest_families(by_marks)
-        return Covers(self._best_members(families, by_marks, gain_of), are_smallest)
+        families, are_smallest = self._smallest_families(holders)
+        return Covers(self._best_members(families, holders, gain_of), are_smallest)
 
     def _smallest_families(
         self, by_marks: Mapping[int, Sequence[Scored]]
@@ -89,7 +87,8 @@ class Explainer:
             rest &= ~held
         if not rest:
             return [needed], True
-        search = _Search([held for held in by_marks if held & rest], self._search_steps)
+        # Ascending, so that the order in which they are listed decides nothing.
+        search = _Search(sorted([held for held in by_marks if held & rest]), self._search_steps)
         for size in range(1, self._exact_size + 1):
             families = search.covers_of_size(rest, size)
             if families:
@@ -108,7 +107,8 @@ class Explainer:
         found: list[Scored] = []
         for family in families:
             overlap = _shared_bits(family)
-            for negated, members in _best_products([by_marks[i] for i in family], self._max_sets):
+            choices = [by_marks[held] for held in sorted(family)]
+            for negated, members in _best_products(choices, self._max_sets):
                 surplus = _counted_too_often(overlap, members, gain_of) if overlap else 0
                 found.append((negated + surplus, tuple(sorted(members))))
         found.sort()

@@ -7,9 +7,9 @@ of ids, wording or JSON.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from operator import attrgetter
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from app.matching.evidence import Reason
 from app.matching.explain import Covers, Explainer, Scored
@@ -18,6 +18,11 @@ from app.matching.scoring import find_shared, members_of, to_units
 from app.matching.types import Weight
 
 _place = attrgetter("place")
+
+
+Several: TypeAlias = tuple[int, int, int, Sequence[Reason]]
+"""What several entries together say of a cause: the cause, its score in units, the bit set of the
+marks in its pattern, and the reasons in their order."""
 
 
 class Ranking(NamedTuple):
@@ -29,10 +34,8 @@ class Ranking(NamedTuple):
         The marked findings, ascending.
     entries : sequence of Entry
         What each mark adds, in that order, then what each symptom adds.
-    inside : mapping of int to int
-        The causes that several entries speak for, and the bit set of the marks in their pattern.
-    reasons : mapping of int to sequence of Reason
-        What those entries say of each, in the order of reasons.
+    several : mapping of int to Several
+        By rank, the causes that several entries speak for.
     order : sequence of int
         Ranks, ascending. Lying beside a pattern is no match: causes without a mark inside their
         pattern come after all others, for a mark inside a pattern must never let a cause overtake
@@ -46,8 +49,7 @@ class Ranking(NamedTuple):
 
     weights: Mapping[int, Weight]
     entries: Sequence[Entry]
-    inside: Mapping[int, int]
-    reasons: Mapping[int, Sequence[Reason]]
+    several: Mapping[int, Several]
     order: Sequence[int]
     about_equal: int
     held: int
@@ -57,25 +59,10 @@ class Ranking(NamedTuple):
         """Find the first entry that speaks for a cause."""
         return next(entry for entry in self.entries if cause in entry.said)
 
-    def reasons_for(self, cause: int) -> Sequence[Reason]:
-        """List what marks and symptoms say for a cause, in the order of reasons."""
-        return self.reasons.get(cause) or [self.entry_for(cause).said[cause][1]]
-
-
-class _Tally(NamedTuple):
-    """What several entries say of causes, together.
-
-    Attributes
-    ----------
-    sums : dict of int to int
-        The score of each cause, in units.
-    inside, reasons : dict
-        As a ranking has them.
-    """
-
-    sums: dict[int, int]
-    inside: dict[int, int]
-    reasons: dict[int, list[Reason]]
+    def reasons_for(self, rank: int, cause: int) -> Sequence[Reason]:
+        """List what marks and symptoms say for a cause of a rank, in the order of reasons."""
+        several = self.several.get(rank)
+        return several[3] if several else [self.entry_for(cause).said[cause][1]]
 
 
 class Ranker:
@@ -120,61 +107,59 @@ class Ranker:
             shared = [cause for cause in shared if cause not in self._repeats]
         # Without marks nothing is known of the pain, so no zone counts as missing.
         base = index.base if marked else index.prior
-        tally = _Tally(
-            {cause: base[cause] for cause in shared},
-            dict.fromkeys(shared, 0),
-            {cause: [] for cause in shared},
-        )
-        order: list[int] = []
-        for number, entry in enumerate(entries):
-            alone = (entry.distinct if distinct else entry.ranks)[:]
-            self._add(tally, entry, 1 << number, alone)
-            if number < len(leading):
-                order += alone
-        for cause, units in tally.sums.items():
-            is_inside = tally.inside[cause] > 0
-            order.append(index.ranks.pack(units, cause, SEVERAL, is_inside=is_inside))
-        for several in tally.reasons.values():
-            several.sort(key=_place)
+        several: dict[int, Several] = {}
+        voices = [
+            (entry.said, (entry.distinct if distinct else entry.ranks)[:], 1 << number)
+            for number, entry in enumerate(entries)
+        ]
+        first_beside, pack = index.ranks.first_beside, index.ranks.pack
+        for cause in shared:
+            units, inside = base[cause], 0
+            reasons: list[Reason] = []
+            for said, alone, bit in voices:
+                if cause in said:
+                    added, reason, rank = said[cause]
+                    units += added
+                    reasons.append(reason)
+                    if rank < first_beside:
+                        inside |= bit
+                    # What holds when nothing else speaks for the cause holds no longer.
+                    del alone[bisect_left(alone, rank)]
+            reasons.sort(key=_place)
+            rank = pack(units, cause, SEVERAL, is_inside=inside > 0)
+            several[rank] = (cause, units, inside, reasons)
+        order = [*several]
+        for _, alone, _ in voices[: len(leading)]:
+            order += alone
         order.sort()
         return Ranking(
             weights,
             entries,
-            tally.inside,
-            tally.reasons,
+            several,
             order,
             index.ranks.count_within(order, self._band),
             sum([1 << position for position, entry in enumerate(marked) if entry.holders]),
-            self._find_covers(marked, tally),
+            self._find_covers(marked, several.values()),
         )
 
-    def _add(self, tally: _Tally, entry: Entry, bit: int, alone: list[int]) -> None:
-        """Add what an entry says of shared causes; their ranks by it alone hold no longer."""
-        sums, inside, reasons = tally
-        said, first_beside = entry.said, self._index.ranks.first_beside
-        for cause in sums.keys() & said.keys():
-            units, reason, rank = said[cause]
-            sums[cause] += units
-            reasons[cause].append(reason)
-            if rank < first_beside:
-                inside[cause] |= bit
-            del alone[bisect_left(alone, rank)]
-
-    def _find_covers(self, marked: Sequence[Entry], tally: _Tally) -> Covers:
+    def _find_covers(self, marked: Sequence[Entry], several: Collection[Several]) -> Covers:
         """Find the smallest sets of causes; one that repeats another explains nothing more."""
-        inside = tally.inside
+        shared = {each[0] for each in several}
         by_marks: dict[int, Sequence[Scored]] = {}
         bit = 1
         for entry in marked:
             alone = entry.holders
-            if not inside.keys().isdisjoint(entry.best):
-                alone = tuple([each for each in alone if each[1][0] not in inside])
+            if not shared.isdisjoint(entry.best):
+                alone = tuple([each for each in alone if each[1][0] not in shared])
             if alone:
                 by_marks[bit] = alone[: self._max_sets]
             bit <<= 1
-        for cause, held in inside.items():
+        held_together: dict[int, list[Scored]] = {}
+        for cause, units, held, _ in several:
             if held and cause not in self._repeats:
-                by_marks[held] = (*by_marks.get(held, ()), (-tally.sums[cause], (cause,)))
+                held_together.setdefault(held, []).append((-units, (cause,)))
+        for held, causes in held_together.items():
+            by_marks[held] = sorted([*by_marks.get(held, ()), *causes])[: self._max_sets]
 
         def gain_of(cause: int, bit: int) -> int:
             said = marked[bit.bit_length() - 1].said.get(cause)

@@ -7,15 +7,14 @@ reasons; how they are worded on a page or in JSON is the notation's.
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable
-from itertools import chain
+from collections.abc import Container
 from typing import AnyStr, Generic, Protocol, TypeVar
 
 from app.catalogue.models import Level
 from app.matching.evidence import Reason, make_reason, missing_wider_text
-from app.matching.index import SEVERAL, Index
+from app.matching.index import Index
 from app.matching.network import Cause
-from app.matching.ranking import Ranking
+from app.matching.ranking import Ranking, Several
 from app.matching.types import Evidence, EvidenceKind, Fit
 
 Written = TypeVar("Written", str, bytes, covariant=True)
@@ -68,7 +67,7 @@ class CandidateWriter(Generic[AnyStr]):
         # rank.
         self._alone: dict[int, tuple[AnyStr, ...]] = {}
 
-    def write(self, ranking: Ranking, limit: int | None) -> Iterable[AnyStr]:
+    def write(self, ranking: Ranking, limit: int | None) -> list[AnyStr]:
         """Write the candidates, as pieces to be joined.
 
         Parameters
@@ -76,38 +75,43 @@ class CandidateWriter(Generic[AnyStr]):
         limit : int or None
             Candidates written at most.
         """
-        known = self._alone.get
-        written = [known(rank) or self._write(ranking, rank) for rank in ranking.order[:limit]]
-        if written:
-            head, *others = written[0]
-            written[0] = (head.removeprefix(self._separator), *others)
-        return chain.from_iterable(written)
+        known, pieces = self._alone.get, list[AnyStr]()
+        for rank in ranking.order[:limit]:
+            pieces += known(rank) or self._write(ranking, rank)
+        if pieces:
+            pieces[0] = pieces[0].removeprefix(self._separator)
+        return pieces
 
     def _write(self, ranking: Ranking, rank: int) -> tuple[AnyStr, ...]:
+        several = ranking.several.get(rank)
+        if several is not None:
+            return self._write_several(ranking, rank, several)
         index = self._index
         cause = index.ranks.cause_of(rank)
-        head = self._head(cause, index.fit_of(rank))
-        if index.ranks.slot_of(rank) == SEVERAL:
-            said = self._separator.join(map(self._reason, ranking.reasons[cause]))
-            return head, said, self._tail_of(ranking, cause)
         entry = ranking.entry_for(cause)
+        said = self._reason(entry.said[cause][1])
+        holds = rank < index.ranks.first_beside
         if entry.finding is None:
             tail = self._tail(cause, None)
         else:
-            holds = rank < index.ranks.first_beside
             tail = self._standing_tail(cause, entry.finding if holds else None)
-        pieces = self._alone[rank] = (head, self._reason(entry.said[cause][1]), tail)
+        pieces = self._alone[rank] = (self._head(cause, index.fit_of(rank)), said, tail)
         return pieces
 
-    def _tail_of(self, ranking: Ranking, cause: int) -> AnyStr:
-        """Write what follows the reasons of a candidate for which several entries speak."""
+    def _write_several(
+        self, ranking: Ranking, rank: int, several: Several
+    ) -> tuple[AnyStr, AnyStr, AnyStr]:
+        cause, _, inside, reasons = several
+        known, write = self._reasons.get, self._reason
+        said = self._separator.join([known(reason.wire) or write(reason) for reason in reasons])
         if not ranking.weights:
-            return self._tail(cause, None)
-        inside = ranking.inside[cause]
-        if inside & (inside - 1):
-            return self._tail(cause, ranking.weights)
-        finding = ranking.entries[inside.bit_length() - 1].finding if inside else None
-        return self._standing_tail(cause, finding)
+            tail = self._tail(cause, None)
+        elif inside & (inside - 1):
+            tail = self._tail(cause, ranking.weights)
+        else:
+            finding = ranking.entries[inside.bit_length() - 1].finding if inside else None
+            tail = self._standing_tail(cause, finding)
+        return self._head(cause, self._index.fit_of(rank)), said, tail
 
     def _head(self, cause: int, fit: Fit) -> AnyStr:
         head = self._heads.get((cause, fit))

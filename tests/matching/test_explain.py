@@ -35,7 +35,7 @@ def holders_of(scored: list[tuple[int, int, int]]) -> dict[int, list[Scored]]:
     holders: dict[int, list[Scored]] = {}
     for units, cause, inside in scored:
         holders.setdefault(inside, []).append((-units, (cause,)))
-    return holders
+    return {held: sorted(causes) for held, causes in holders.items()}
 
 
 def test_one_cause_is_enough_when_one_holds_all_marks() -> None:
