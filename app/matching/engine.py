@@ -156,15 +156,15 @@ class Engine:
         return self._builder.explanations(ranking)
 
     def _resolve_marks(self, marks: Sequence[Mark]) -> dict[int, Weight]:
-        known, weights = self._network.finding_by_place, dict[int, Weight]()
+        known, main, weights = self._network.finding_by_place, Weight.MAIN, dict[int, Weight]()
         for zone, side, weight in marks:
             finding = known.get((zone, side))
             if finding is None:
                 raise self._bad_place(zone, side)
-            if weights.get(finding) is not Weight.MAIN:
+            if weight is main or finding not in weights:
                 weights[finding] = weight
-        if Weight.MAIN not in weights.values():
-            weights = dict.fromkeys(weights, Weight.MAIN)
+        if main not in weights.values():
+            weights = dict.fromkeys(weights, main)
         return dict(sorted(weights.items()))
 
     def _bad_place(self, zone_id: str, side: Side) -> UnknownZoneError | WrongSideError:

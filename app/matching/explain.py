@@ -78,6 +78,9 @@ class Explainer:
         for held in by_marks:
             often |= goal & held
             goal |= held
+        if not often:
+            # No mark leaves a choice.
+            return [tuple(by_marks)], True
         if goal in by_marks:
             return [(goal,)], True
         # A mark that one bit set alone holds needs it, so only for the rest is there a choice.
