@@ -1,4 +1,4 @@
-"""One match in numbers: which findings are marked, every cause's tally, their order, the covers.
+"""One match in numbers: which findings are marked, what each cause scores, their order, the covers.
 
 The step between the index and an answer. Takes finding indices, gives cause indices; knows nothing
 of ids, wording or JSON.
@@ -13,7 +13,7 @@ from typing import NamedTuple, TypeAlias
 
 from app.matching.evidence import Reason
 from app.matching.explain import Covers, Explainer, Scored
-from app.matching.index import SEVERAL, Entry, Index
+from app.matching.index import SEVERAL, Entry, Index, Said
 from app.matching.scoring import find_shared, members_of, to_units
 from app.matching.types import Weight
 
@@ -23,6 +23,8 @@ _place = attrgetter("place")
 Several: TypeAlias = tuple[int, int, int, Sequence[Reason]]
 """What several entries together say of a cause: the cause, its score in units, the bit set of the
 marks in its pattern, and the reasons in their order."""
+_Voice: TypeAlias = tuple[Mapping[int, Said], list[int], int]
+"""An entry that is added up: what it says, the ranks that it alone decides, and its bit."""
 
 
 class Ranking(NamedTuple):
@@ -61,8 +63,10 @@ class Ranking(NamedTuple):
 
     def reasons_for(self, rank: int, cause: int) -> Sequence[Reason]:
         """List what marks and symptoms say for a cause of a rank, in the order of reasons."""
-        several = self.several.get(rank)
-        return several[3] if several else [self.entry_for(cause).said[cause][1]]
+        if rank in self.several:
+            _, _, _, reasons = self.several[rank]
+            return reasons
+        return [self.entry_for(cause).said[cause][1]]
 
 
 class Ranker:
@@ -107,27 +111,11 @@ class Ranker:
             shared = [cause for cause in shared if cause not in self._repeats]
         # Without marks nothing is known of the pain, so no zone counts as missing.
         base = index.base if marked else index.prior
-        several: dict[int, Several] = {}
         voices = [
             (entry.said, (entry.distinct if distinct else entry.ranks)[:], 1 << number)
             for number, entry in enumerate(entries)
         ]
-        first_beside, pack = index.ranks.first_beside, index.ranks.pack
-        for cause in shared:
-            units, inside = base[cause], 0
-            reasons: list[Reason] = []
-            for said, alone, bit in voices:
-                if cause in said:
-                    added, reason, rank = said[cause]
-                    units += added
-                    reasons.append(reason)
-                    if rank < first_beside:
-                        inside |= bit
-                    # What holds when nothing else speaks for the cause holds no longer.
-                    del alone[bisect_left(alone, rank)]
-            reasons.sort(key=_place)
-            rank = pack(units, cause, SEVERAL, is_inside=inside > 0)
-            several[rank] = (cause, units, inside, reasons)
+        several = self._add_up(shared, voices, base)
         order = [*several]
         for _, alone, _ in voices[: len(leading)]:
             order += alone
@@ -142,9 +130,31 @@ class Ranker:
             self._find_covers(marked, several.values()),
         )
 
+    def _add_up(
+        self, causes: Sequence[int], voices: Sequence[_Voice], base: Sequence[int]
+    ) -> dict[int, Several]:
+        """Add up what several entries say of each cause; its ranks by one of them alone go."""
+        first_beside, pack = self._index.ranks.first_beside, self._index.ranks.pack
+        several: dict[int, Several] = {}
+        for cause in causes:
+            units, inside = base[cause], 0
+            reasons: list[Reason] = []
+            for said, alone, bit in voices:
+                if cause in said:
+                    added, reason, rank = said[cause]
+                    units += added
+                    reasons.append(reason)
+                    if rank < first_beside:
+                        inside |= bit
+                    del alone[bisect_left(alone, rank)]
+            reasons.sort(key=_place)
+            rank = pack(units, cause, SEVERAL, is_inside=inside > 0)
+            several[rank] = (cause, units, inside, reasons)
+        return several
+
     def _find_covers(self, marked: Sequence[Entry], several: Collection[Several]) -> Covers:
         """Find the smallest sets of causes; one that repeats another explains nothing more."""
-        shared = {each[0] for each in several}
+        shared = {cause for cause, _, _, _ in several}
         by_marks: dict[int, Sequence[Scored]] = {}
         bit = 1
         for entry in marked:

@@ -90,10 +90,10 @@ class CandidateWriter(Generic[AnyStr]):
         cause = index.ranks.cause_of(rank)
         entry = ranking.entry_for(cause)
         said = self._reason(entry.said[cause][1])
-        holds = rank < index.ranks.first_beside
         if entry.finding is None:
             tail = self._tail(cause, None)
         else:
+            holds = rank < index.ranks.first_beside
             tail = self._standing_tail(cause, entry.finding if holds else None)
         pieces = self._alone[rank] = (self._head(cause, index.fit_of(rank)), said, tail)
         return pieces
@@ -102,6 +102,7 @@ class CandidateWriter(Generic[AnyStr]):
         self, ranking: Ranking, rank: int, several: Several
     ) -> tuple[AnyStr, AnyStr, AnyStr]:
         cause, _, inside, reasons = several
+        # Looked up here, since most are known and a call for each takes longer.
         known, write = self._reasons.get, self._reason
         said = self._separator.join([known(reason.wire) or write(reason) for reason in reasons])
         if not ranking.weights:
