@@ -24,7 +24,11 @@ VENV = ROOT / ".venv"
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 STAMP = VENV / "requirements.sha256"
 OLDEST_PYTHON = (3, 11)
-BROWSER_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+# The shell without windows first: the browser's tests take a third less time in it.
+BROWSER_NAMES = (
+    *("chromium-headless-shell", "chrome-headless-shell"),
+    *("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"),
+)
 
 
 def fail(message: str) -> None:
@@ -131,7 +135,7 @@ def can_install_packages() -> bool:
 
 def missing_packages() -> list[str]:
     """List the Debian packages that the browser tests lack."""
-    missing = [] if find_browser() else ["chromium"]
+    missing = [] if find_browser() else ["chromium-headless-shell"]
     try:
         ctypes.CDLL("libatomic.so.1")
     except OSError:

@@ -53,16 +53,23 @@ def test_an_installed_browser_is_used(machine: Path) -> None:
     assert run.ensure_browser() == {"KNOTMAP_BROWSER": str(program)}
 
 
+def test_the_one_without_windows_is_taken_first(machine: Path) -> None:
+    put(machine, "chromium")
+    shell = put(machine, "chromium-headless-shell")
+    assert run.ensure_browser() == {"KNOTMAP_BROWSER": str(shell)}
+
+
 def test_root_on_debian_installs_the_package(
     machine: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     put(machine, "apt-get")
     commands = Commands()
-    commands.after = lambda line: put(machine, "chromium") if "install" in line else None
+    package = "chromium-headless-shell"
+    commands.after = lambda line: put(machine, package) if "install" in line else None
     monkeypatch.setattr(run.subprocess, "run", commands.run)
     monkeypatch.setattr(run.os, "geteuid", lambda: 0, raising=False)
-    assert run.ensure_browser() == {"KNOTMAP_BROWSER": str(machine / "chromium")}
-    assert commands.lines == ["apt-get update -qq", "apt-get install -y -qq chromium"]
+    assert run.ensure_browser() == {"KNOTMAP_BROWSER": str(machine / package)}
+    assert commands.lines == ["apt-get update -qq", f"apt-get install -y -qq {package}"]
 
 
 def test_root_on_debian_installs_what_the_driver_of_the_browser_is_linked_to(

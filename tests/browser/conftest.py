@@ -1,13 +1,11 @@
 """A real server and a real Chromium; every page is watched for errors and for strangers.
 
-The browser is KNOTMAP_BROWSER, or an installed Chromium or Chrome, or the one that Playwright
-fetched itself.
+The browser is the one that `run.py` finds, or the one that Playwright fetched itself.
 """
 
 from __future__ import annotations
 
 import os
-import shutil
 import socket
 import subprocess
 import sys
@@ -21,10 +19,10 @@ from typing import Any
 import pytest
 from playwright.sync_api import BrowserContext, Page, Playwright, Request
 
+import run
 from tests.browser.map_page import MapPage
 
 ROOT = Path(__file__).resolve().parents[2]
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 HELP = (
     "no browser found: install one (Debian: apt-get install -y chromium) "
     "or run `python3 run.py test`"
@@ -34,18 +32,12 @@ START_S = 20
 PATIENCE_MS = 5000
 
 
-def find_browser() -> str | None:
-    """Give the path of an installed browser, or None."""
-    chosen = os.environ.get("KNOTMAP_BROWSER")
-    return chosen or next((path for name in NAMES if (path := shutil.which(name))), None)
-
-
 @pytest.fixture(scope="session")
 def browser_type_launch_args(
     playwright: Playwright, browser_type_launch_args: dict[str, Any]
 ) -> dict[str, Any]:
     """How Chromium is started: quietly, and without its sandbox where root runs it."""
-    found = find_browser()
+    found = run.find_browser()
     if not found and not Path(playwright.chromium.executable_path).exists():
         pytest.fail(HELP, pytrace=False)
     quiet = [
