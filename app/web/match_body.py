@@ -11,7 +11,7 @@ from app.matching.options import Options
 MAX_MARKS = Options().max_marks
 # More than the vocabulary has, by far; the body limit would allow thousands.
 _MAX_SYMPTOMS = 200
-_MAX_LIMIT = 10_000
+MAX_LIMIT = 10_000
 
 _STRICT = ConfigDict(extra="forbid", strict=True, allow_inf_nan=False)
 # Long enough for any id; a longer one is not one, and is not searched for its neighbours.
@@ -55,6 +55,6 @@ class MatchIn(BaseModel):
 
     marks: Annotated[list[MarkIn], Field(max_length=MAX_MARKS)]
     symptoms: Annotated[tuple[_IdText, ...], Field(max_length=_MAX_SYMPTOMS)] = ()
-    limit: Annotated[int, Field(ge=1, le=_MAX_LIMIT)] | None = Field(
+    limit: Annotated[int, Field(ge=1, le=MAX_LIMIT)] | None = Field(
         default=None, description="How many candidates at most; all of them unless given"
     )

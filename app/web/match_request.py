@@ -14,7 +14,7 @@ from pydantic import (
     TypeAdapter,
     ValidationError,
 )
-from pydantic_core import ErrorDetails
+from pydantic_core import ErrorDetails, from_json
 
 from app.catalogue.catalogue import Catalogue
 from app.catalogue.models import Side, Zone, ZoneKind
@@ -28,7 +28,7 @@ from app.errors import (
     use_one_of,
 )
 from app.matching.types import Mark, Weight
-from app.web.match_body import MAX_MARKS, MatchIn
+from app.web.match_body import MAX_LIMIT, MAX_MARKS, MarkIn, MatchIn
 from app.web.problems import FieldError, Problem, ProblemError, problem_of, sentence
 
 
@@ -41,6 +41,7 @@ class MatchQuery(NamedTuple):
 
 
 _READ_MATCH = TypeAdapter(MatchIn).validator.validate_json
+_MARK_FIELDS = len(MarkIn.model_fields)
 _FIELDS = frozenset({"marks", "symptoms", "limit", "zone", "side", "weight"})
 
 
@@ -75,6 +76,33 @@ class MatchReader:
         ProblemError
             When the body is not JSON, not of the shape, or names what does not exist.
         """
+        return self._read_plain(body) or self._read_by_model(body)
+
+    def _read_plain(self, body: bytes) -> MatchQuery | None:
+        """Read a body of whole marks that all exist; None for any other, which the model reads.
+
+        Nearly all are such bodies, and the model takes twice as long over them.
+        """
+        try:
+            asked = from_json(body, allow_inf_nan=False)
+            marks, limit = asked.pop("marks"), asked.pop("limit", None)
+            has_more = asked.pop("symptoms", []) != [] or asked
+            if has_more or type(marks) is not list or len(marks) > MAX_MARKS:
+                return None
+            if limit is not None and (type(limit) is not int or not 0 < limit <= MAX_LIMIT):
+                return None
+            found: dict[int, Mark] = {}
+            for given in marks:
+                place, mark = self._marks[given["zone"], given["side"], given["weight"]]
+                if len(given) != _MARK_FIELDS:
+                    return None
+                if place not in found or mark.weight is Weight.MAIN:
+                    found[place] = mark
+        except (AttributeError, KeyError, TypeError, ValueError):
+            return None
+        return MatchQuery(tuple(found.values()), (), limit)
+
+    def _read_by_model(self, body: bytes) -> MatchQuery:
         try:
             asked: MatchIn = _READ_MATCH(body)
         except ValidationError as error:

@@ -7,12 +7,14 @@ import time
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from starlette.testclient import TestClient
 
 from app.catalogue.catalogue import Catalogue
 from app.matching.types import Mark, Weight
 from app.web.api_models import ProblemOut
-from app.web.match_body import MAX_MARKS
+from app.web.match_body import MAX_LIMIT, MAX_MARKS
 from app.web.match_request import MatchReader
 from app.web.problems import ProblemError
 from tests.builders import build_catalogue
@@ -222,6 +224,76 @@ def test_an_order_of_weights_does_not_matter_to_what_is_read() -> None:
     reader = MatchReader(catalogue)
     body = json.dumps(marks({**TEMPLE, "weight": "also"}, {**TEMPLE, "weight": "main"})).encode()
     assert reader.from_json(body).marks == (Mark("temple", "left", Weight.MAIN),)
+
+
+class ByModel(MatchReader):
+    """Leaves every body to the model."""
+
+    def _read_plain(self, body: bytes) -> None:
+        return None
+
+
+def outcome(reader: MatchReader, body: bytes) -> object:
+    try:
+        return reader.from_json(body)
+    except ProblemError as error:
+        return error.problem
+
+
+odd = st.sampled_from(["temple", "", None, 0, 1, 1.0, True, [], {}, [1], ["temple"], 20_000])
+mark_like = st.dictionaries(
+    st.sampled_from(["zone", "side", "weight", "more"]),
+    st.sampled_from(["temple", "sternum", "nose", "left", "midline", "main", "also"]) | odd,
+)
+good_mark = st.fixed_dictionaries(
+    {
+        "zone": st.sampled_from(["temple", "brow"]),
+        "side": st.sampled_from(["left", "right"]),
+        "weight": st.sampled_from(["main", "also"]),
+    },
+    optional={"more": odd},
+)
+midline_mark = st.fixed_dictionaries(
+    {"zone": st.just("sternum"), "side": st.none(), "weight": st.just("also")}
+)
+body_like = st.fixed_dictionaries(
+    {
+        "marks": st.lists(good_mark, max_size=3)
+        | st.lists(good_mark | midline_mark | mark_like, max_size=3)
+        | odd
+    },
+    optional={
+        "limit": st.sampled_from([None, 1, 10_000, 0, -1, 10_001]) | odd,
+        "symptoms": st.lists(st.just("dizziness"), max_size=2) | odd,
+        "more": odd,
+    },
+)
+
+
+@given(body_like | odd)
+def test_a_plain_body_is_read_as_the_model_reads_it(value: object) -> None:
+    catalogue = build_catalogue("a: temple! brow!\nb: sternum!", midline="sternum")
+    body = json.dumps(value).encode()
+    assert outcome(MatchReader(catalogue), body) == outcome(ByModel(catalogue), body)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b'{"marks": [], "marks": [{"zone": "temple", "side": "left", "weight": "main"}]}',
+        b'{"marks": [{"zone": "brow", "zone": "temple", "side": "left", "weight": "main"}]}',
+        b'{"marks": [], "limit": 3, "limit": 4}',
+        b'{"marks": [], "limit": NaN}',
+        b'\xef\xbb\xbf{"marks": []}',
+        b' {"marks": [] } ',
+        b'{"marks": []}x',
+        *(b'{"marks": [], "limit": %b}' % n for n in (b"0", b"-1", b"1.0", b"true", b"null")),
+        *(b'{"marks": [], "limit": %d}' % limit for limit in (1, MAX_LIMIT, MAX_LIMIT + 1)),
+    ],
+)
+def test_an_edge_is_read_as_the_model_reads_it(body: bytes) -> None:
+    catalogue = build_catalogue("a: temple! brow!")
+    assert outcome(MatchReader(catalogue), body) == outcome(ByModel(catalogue), body)
 
 
 class TestForm:
