@@ -41,10 +41,13 @@ class AnswerEncoder:
     def __init__(self, index: Index, version: str) -> None:
         self._version = encode(version)
         self._writer = CandidateWriter(index, JsonNotation())
-        self._points = tuple(
+        points = [
             encode({"trigger_point": cause.point.id, "side": cause.side})
             for cause in index.network.causes
-        )
+        ]
+        # As the first member of a set, and as a later one.
+        self._first = tuple(b'{"trigger_points":[' + point for point in points)
+        self._later = tuple(b"," + point for point in points)
         self._places = tuple(
             encode({"zone": place.zone, "side": place.side}) for place in index.network.places
         )
@@ -78,14 +81,16 @@ class AnswerEncoder:
         for position, finding in enumerate(ranking.weights):
             (covers if ranking.held >> position & 1 else leaves).append(self._places[finding])
         # All sets explain the same marks: those that any pattern holds.
-        ending = b'],"covers":[%b],"leaves":[%b],"is_smallest":%b}' % (
+        ending = b'],"covers":[%b],"leaves":[%b],"is_smallest":%b},' % (
             b",".join(covers),
             b",".join(leaves),
             b"true" if ranking.covers.are_smallest else b"false",
         )
-        points = self._points
-        named = [
-            b",".join([points[cause] for cause in causes]) for _, causes in ranking.covers.sets
-        ]
-        between = ending + b',{"trigger_points":['
-        return [b'{"trigger_points":[', between.join(named), ending]
+        pieces = list[bytes]()
+        for _, causes in ranking.covers.sets:
+            pieces.append(self._first[causes[0]])
+            for cause in causes[1:]:
+                pieces.append(self._later[cause])
+            pieces.append(ending)
+        pieces[-1] = ending.removesuffix(b",")
+        return pieces

@@ -136,12 +136,10 @@ class Index:
         self._first_possible = self.ranks.worse_than(to_units(options.strong_from))
         self.by_symptom = self._symptom_entries(catalogue)
 
-    def entry(self, finding: int, weight: Weight) -> Entry:
-        """Give what a mark adds; made at the first use and kept."""
-        found = self._entries.get((finding, weight))
-        if found is None:
-            found = self._entries[finding, weight] = self._make_entry(finding, weight)
-        return found
+    def entries_for(self, weights: Mapping[int, Weight]) -> list[Entry]:
+        """Give what marks add, in their order; each made at its first use and kept."""
+        known, make = self._entries.get, self._make_entry
+        return [known(mark) or make(*mark) for mark in weights.items()]
 
     def fit_of(self, rank: int) -> Fit:
         """Say how well a cause of such a rank fits.
@@ -204,8 +202,10 @@ class Index:
         for cause, reason in reasons.items():
             missing = self._missing[cause][finding] if cause in linked else 0
             added[cause] = (to_units(reason.evidence.log_odds) - missing, reason)
-        slot = self._slots[finding, weight]
-        return self._entry_of(finding, slot, added, linked, self.base)
+        mark = (finding, weight)
+        entry = self._entry_of(finding, self._slots[mark], added, linked, self.base)
+        self._entries[mark] = entry
+        return entry
 
     def _entry_of(
         self,

@@ -95,7 +95,7 @@ class Ranker:
             Whether causes that only repeat another are left out.
         """
         index = self._index
-        marked = [index.entry(finding, weight) for finding, weight in weights.items()]
+        marked = index.entries_for(weights)
         named = [index.by_symptom[symptom] for symptom in symptoms]
         leading = marked or named
         groups = [entry.speaks_for for entry in leading]
