@@ -11,6 +11,7 @@ from app.catalogue.models import Level
 from app.matching.evidence import missing_wider_text
 from app.matching.index import Index, Standing
 from app.matching.ranking import Ranking
+from app.matching.ranks import Rank
 from app.matching.scoring import UNIT
 from app.matching.types import Answer, Candidate, Evidence, EvidenceKind, Explanation, Mark
 
@@ -41,7 +42,7 @@ class AnswerBuilder:
             len(ranking.order),
         )
 
-    def _candidate(self, ranking: Ranking, rank: int) -> Candidate:
+    def _candidate(self, ranking: Ranking, rank: Rank) -> Candidate:
         cause, units = self._index.ranks.cause_of(rank), self._index.ranks.units_of(rank)
         said = [reason.evidence for reason in ranking.reasons_for(rank, cause)]
         standing = self._index.standings[cause]

@@ -17,6 +17,7 @@ from app.matching.writing import CandidateWriter
 class JsonNotation:
     """Writes candidates as JSON objects."""
 
+    kept_as = "wire"
     separator = b","
     ending = b"]}"
 

@@ -7,7 +7,6 @@ Made once from the network, so that a match touches only what its marks reach. H
 from __future__ import annotations
 
 from collections.abc import Container, Mapping, Sequence
-from itertools import product
 from typing import NamedTuple, TypeAlias
 
 from app.catalogue.catalogue import Catalogue
@@ -17,7 +16,7 @@ from app.matching.evidence import Reason, make_reason
 from app.matching.explain import Scored
 from app.matching.network import Cause, Network
 from app.matching.options import Options
-from app.matching.ranks import Ranks
+from app.matching.ranks import Rank, Ranks
 from app.matching.scoring import (
     UNIT,
     bit_set,
@@ -30,11 +29,8 @@ from app.matching.scoring import (
 from app.matching.types import Evidence, EvidenceKind, Fit, Weight
 
 _STRENGTHS = (Strength.WEAK, Strength.MODERATE, Strength.STRONG)
-# The slot of a rank that comes from several entries.
-SEVERAL = 0
 
-
-Said: TypeAlias = tuple[int, Reason, int]
+Said: TypeAlias = tuple[int, Reason, Rank]
 """What an entry says of a cause: the units it adds, why, and the cause's rank by it alone.
 
 Inside a pattern, what the zone no longer counts against the cause while it is marked is in the
@@ -54,9 +50,9 @@ class Entry(NamedTuple):
         symptom belongs.
     said : mapping of int to Said
         Per cause.
-    ranks : list of int
+    ranks : list of Rank
         The ranks of these causes when nothing else speaks for them, ascending.
-    distinct : list of int
+    distinct : list of Rank
         The same but for causes that only repeat another.
     holders : tuple of Scored
         Each cause whose pattern holds the place, best first, but for those that only repeat
@@ -68,8 +64,8 @@ class Entry(NamedTuple):
     finding: int | None
     speaks_for: int
     said: Mapping[int, Said]
-    ranks: list[int]
-    distinct: list[int]
+    ranks: list[Rank]
+    distinct: list[Rank]
     holders: tuple[Scored, ...]
     best: tuple[int, ...]
 
@@ -105,7 +101,6 @@ class Index:
     by_symptom : mapping of str to Entry
         Per symptom id; without causes for a symptom that no muscle names.
     ranks : Ranks
-        Every entry has a slot, and `SEVERAL` is none of them.
     """
 
     def __init__(self, catalogue: Catalogue, network: Network, options: Options) -> None:
@@ -128,11 +123,7 @@ class Index:
             for prior, missing in zip(self.prior, self._missing, strict=True)
         )
         self._entries: dict[tuple[int, Weight], Entry] = {}
-        # By place and weight, so that an entry that two threads make at once is the same one twice.
-        marks = product(range(len(network.places)), Weight)
-        said = [*marks, *[symptom.id for symptom in catalogue.symptoms]]
-        self._slots = {key: slot for slot, key in enumerate(said, start=SEVERAL + 1)}
-        self.ranks = Ranks(len(network.causes), SEVERAL + 1 + len(self._slots))
+        self.ranks = Ranks(len(network.causes))
         self._first_possible = self.ranks.worse_than(to_units(options.strong_from))
         self.by_symptom = self._symptom_entries(catalogue)
 
@@ -141,7 +132,7 @@ class Index:
         known, make = self._entries.get, self._make_entry
         return [known(mark) or make(*mark) for mark in weights.items()]
 
-    def fit_of(self, rank: int) -> Fit:
+    def fit_of(self, rank: float) -> Fit:
         """Say how well a cause of such a rank fits.
 
         The words follow the order of the candidates: of two, the one further up never has the
@@ -202,15 +193,13 @@ class Index:
         for cause, reason in reasons.items():
             missing = self._missing[cause][finding] if cause in linked else 0
             added[cause] = (to_units(reason.evidence.log_odds) - missing, reason)
-        mark = (finding, weight)
-        entry = self._entry_of(finding, self._slots[mark], added, linked, self.base)
-        self._entries[mark] = entry
-        return entry
+        entry = self._entry_of(finding, added, linked, self.base)
+        # Should two threads make it at once, both take the one that was there first.
+        return self._entries.setdefault((finding, weight), entry)
 
     def _entry_of(
         self,
         finding: int | None,
-        slot: int,
         added: Mapping[int, tuple[int, Reason]],
         holds: Container[int],
         base: Sequence[int],
@@ -221,7 +210,7 @@ class Index:
             cause: (
                 units,
                 reason,
-                self.ranks.pack(base[cause] + units, cause, slot, is_inside=cause in holds),
+                self.ranks.pack(base[cause] + units, cause, is_inside=cause in holds),
             )
             for cause, (units, reason) in added.items()
         }
@@ -286,7 +275,5 @@ class Index:
                 reason = make_reason(Evidence(EvidenceKind.SYMPTOM, None, None, None, gain, text))
                 reasons.update(dict.fromkeys(causes_of[muscle_id], reason))
             added = {c: (to_units(r.evidence.log_odds), r) for c, r in reasons.items()}
-            entries[symptom.id] = self._entry_of(
-                None, self._slots[symptom.id], added, (), self.prior
-            )
+            entries[symptom.id] = self._entry_of(None, added, (), self.prior)
         return entries

@@ -13,7 +13,8 @@ from typing import NamedTuple, TypeAlias
 
 from app.matching.evidence import Reason
 from app.matching.explain import Covers, Explainer, Scored
-from app.matching.index import SEVERAL, Entry, Index, Said
+from app.matching.index import Entry, Index, Said
+from app.matching.ranks import Rank
 from app.matching.scoring import find_shared, members_of, to_units
 from app.matching.types import Weight
 
@@ -23,7 +24,7 @@ _place = attrgetter("place")
 Several: TypeAlias = tuple[int, int, int, Sequence[Reason]]
 """What several entries together say of a cause: the cause, its score in units, the bit set of the
 marks in its pattern, and the reasons in their order."""
-_Voice: TypeAlias = tuple[Mapping[int, Said], list[int], int]
+_Voice: TypeAlias = tuple[Mapping[int, Said], list[Rank], int]
 """An entry that is added up: what it says, the ranks that it alone decides, and its bit."""
 
 
@@ -36,10 +37,10 @@ class Ranking(NamedTuple):
         The marked findings, ascending.
     entries : sequence of Entry
         What each mark adds, in that order, then what each symptom adds.
-    several : mapping of int to Several
+    several : mapping of Rank to Several
         By rank, the causes that several entries speak for.
-    order : sequence of int
-        Ranks, ascending. Lying beside a pattern is no match: causes without a mark inside their
+    order : sequence of Rank
+        Ascending. Lying beside a pattern is no match: causes without a mark inside their
         pattern come after all others, for a mark inside a pattern must never let a cause overtake
         that only lies beside it.
     about_equal : int
@@ -51,8 +52,8 @@ class Ranking(NamedTuple):
 
     weights: Mapping[int, Weight]
     entries: Sequence[Entry]
-    several: Mapping[int, Several]
-    order: Sequence[int]
+    several: Mapping[Rank, Several]
+    order: Sequence[Rank]
     about_equal: int
     held: int
     covers: Covers
@@ -61,7 +62,7 @@ class Ranking(NamedTuple):
         """Find the first entry that speaks for a cause."""
         return next(entry for entry in self.entries if cause in entry.said)
 
-    def reasons_for(self, rank: int, cause: int) -> Sequence[Reason]:
+    def reasons_for(self, rank: Rank, cause: int) -> Sequence[Reason]:
         """List what marks and symptoms say for a cause of a rank, in the order of reasons."""
         if rank in self.several:
             _, _, _, reasons = self.several[rank]
@@ -132,10 +133,10 @@ class Ranker:
 
     def _add_up(
         self, causes: Sequence[int], voices: Sequence[_Voice], base: Sequence[int]
-    ) -> dict[int, Several]:
+    ) -> dict[Rank, Several]:
         """Add up what several entries say of each cause; its ranks by one of them alone go."""
         first_beside, pack = self._index.ranks.first_beside, self._index.ranks.pack
-        several: dict[int, Several] = {}
+        several: dict[Rank, Several] = {}
         for cause in causes:
             units, inside = base[cause], 0
             reasons: list[Reason] = []
@@ -148,7 +149,7 @@ class Ranker:
                         inside |= bit
                     del alone[bisect_left(alone, rank)]
             reasons.sort(key=_place)
-            rank = pack(units, cause, SEVERAL, is_inside=inside > 0)
+            rank = pack(units, cause, is_inside=inside > 0)
             several[rank] = (cause, units, inside, reasons)
         return several
 

@@ -7,17 +7,22 @@ reasons; how they are worded on a page or in JSON is the notation's.
 
 from __future__ import annotations
 
-from collections.abc import Container
-from typing import AnyStr, Generic, Protocol, TypeVar
+from collections.abc import Container, Sequence
+from itertools import chain
+from operator import attrgetter
+from typing import AnyStr, Generic, Protocol, TypeAlias, TypeVar
 
 from app.catalogue.models import Level
 from app.matching.evidence import Reason, make_reason, missing_wider_text
 from app.matching.index import Index
 from app.matching.network import Cause
 from app.matching.ranking import Ranking, Several
+from app.matching.ranks import Rank
 from app.matching.types import Evidence, EvidenceKind, Fit
 
 Written = TypeVar("Written", str, bytes, covariant=True)
+_Pieces: TypeAlias = tuple[AnyStr, AnyStr, AnyStr]
+"""A candidate: up to its reasons, what is said for it, and the rest."""
 
 
 class Notation(Protocol[Written]):
@@ -29,8 +34,12 @@ class Notation(Protocol[Written]):
         Stands between candidates, and between reasons.
     ending : str or bytes
         Ends a candidate.
+    kept_as : str
+        The attribute of a rank that keeps what is written.
     """
 
+    @property
+    def kept_as(self) -> str: ...  # noqa: D102
     @property
     def separator(self) -> Written: ...  # noqa: D102
     @property
@@ -63,9 +72,7 @@ class CandidateWriter(Generic[AnyStr]):
         self._wider: dict[int, AnyStr] = {}
         # Per cause, what follows the marks when none or just this one lies in its pattern.
         self._tails: dict[tuple[int, int | None], AnyStr] = {}
-        # Most causes are spoken for by one mark, and what is said of them then never changes: by
-        # rank.
-        self._alone: dict[int, tuple[AnyStr, ...]] = {}
+        self._written = attrgetter(notation.kept_as)
 
     def write(self, ranking: Ranking, limit: int | None) -> list[AnyStr]:
         """Write the candidates, as pieces to be joined.
@@ -75,17 +82,30 @@ class CandidateWriter(Generic[AnyStr]):
         limit : int or None
             Candidates written at most.
         """
-        known, pieces = self._alone.get, list[AnyStr]()
-        for rank in ranking.order[:limit]:
-            pieces += known(rank) or self._write(ranking, rank)
-        if pieces:
-            pieces[0] = pieces[0].removeprefix(self._separator)
+        order = ranking.order[:limit]
+        if not order:
+            return []
+        for rank, several in ranking.several.items():
+            if rank <= order[-1]:
+                self._keep(rank, self._write_several(ranking, rank, several))
+        try:
+            pieces = self._collect(order)
+        except AttributeError:
+            for rank in order:
+                if not hasattr(rank, self._notation.kept_as):
+                    self._keep(rank, self._write_alone(ranking, rank))
+            pieces = self._collect(order)
+        pieces[0] = pieces[0].removeprefix(self._separator)
         return pieces
 
-    def _write(self, ranking: Ranking, rank: int) -> tuple[AnyStr, ...]:
-        several = ranking.several.get(rank)
-        if several is not None:
-            return self._write_several(ranking, rank, several)
+    def _keep(self, rank: Rank, pieces: _Pieces[AnyStr]) -> None:
+        setattr(rank, self._notation.kept_as, pieces)
+
+    def _collect(self, order: Sequence[Rank]) -> list[AnyStr]:
+        return [*chain.from_iterable(map(self._written, order))]
+
+    def _write_alone(self, ranking: Ranking, rank: Rank) -> _Pieces[AnyStr]:
+        """Write a candidate that one entry speaks for: what is said of it then never changes."""
         index = self._index
         cause = index.ranks.cause_of(rank)
         entry = ranking.entry_for(cause)
@@ -95,12 +115,9 @@ class CandidateWriter(Generic[AnyStr]):
         else:
             holds = rank < index.ranks.first_beside
             tail = self._standing_tail(cause, entry.finding if holds else None)
-        pieces = self._alone[rank] = (self._head(cause, index.fit_of(rank)), said, tail)
-        return pieces
+        return self._head(cause, index.fit_of(rank)), said, tail
 
-    def _write_several(
-        self, ranking: Ranking, rank: int, several: Several
-    ) -> tuple[AnyStr, AnyStr, AnyStr]:
+    def _write_several(self, ranking: Ranking, rank: Rank, several: Several) -> _Pieces[AnyStr]:
         cause, _, inside, reasons = several
         # Looked up here, since most are known and a call for each takes longer.
         known, write = self._reasons.get, self._reason

@@ -48,6 +48,7 @@ class CardNotation:
         Renders the cards.
     """
 
+    kept_as = "page"
     separator = "\n"
 
     def __init__(
