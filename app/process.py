@@ -1,4 +1,4 @@
-"""What a serving process sets for itself: when garbage is looked for, and memory handed back.
+"""What a serving process sets for itself: when garbage is looked for, and how memory is kept.
 
 The catalogue and what is made from it live as long as the process and hold a few hundred thousand
 objects. Looking through them for garbage again and again would take a third of the time of a match.
@@ -11,14 +11,26 @@ import contextlib
 import ctypes
 import gc
 import os
+import re
 import sys
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 # A match makes some hundred objects, leaves no cycle and lets them all go, so it never gets here;
 # what does are the cycles of closed connections, with a network buffer each.
 _YOUNG_OBJECTS = 2_000
 # From malloc.h of the GNU C library.
 _M_ARENA_MAX = -8
+# From mman.h of Linux.
+_MADV_COLLAPSE = 25
+_LARGE_PAGE_BYTES = 2 * 1024 * 1024
+# Below, pages that hold nothing yet would come into being with the large one.
+_FULL_SHARE = 0.9
+# Memory of the process's own as smaps lists it: from, to, and what of it is there.
+_OWN_MEMORY = re.compile(
+    r"^([0-9a-f]+)-([0-9a-f]+) rw-p \S+ \S+ 0 *(?:\[heap\])?\n(?:[A-Z]\w+:.*\n)*?Rss: +(\d+) kB$",
+    re.MULTILINE,
+)
 
 
 @contextlib.contextmanager
@@ -43,6 +55,7 @@ def settle() -> None:
     gc.freeze()
     gc.set_threshold(_YOUNG_OBJECTS, *gc.get_threshold()[1:])
     _trim()
+    _enlarge_pages()
 
 
 def _share_one_arena() -> None:
@@ -61,6 +74,38 @@ def _trim() -> None:
     trim = _library_function("malloc_trim")
     if trim is not None:
         trim(0)
+
+
+def _enlarge_pages() -> None:
+    """Have the kernel put what is there into large pages, where it can (Linux from 6.1 on).
+
+    A match touches a thousand objects strewn over this memory, and for small pages the processor
+    looks up first where most of them are.
+    """
+    advise = _library_function("madvise")
+    if advise is None:
+        return
+    # Some containers hide the list; then pages stay as they are.
+    with contextlib.suppress(OSError):
+        for start, size in full_areas(Path("/proc/self/smaps").read_text()):
+            advise(ctypes.c_void_p(start), ctypes.c_size_t(size), _MADV_COLLAPSE)
+
+
+def full_areas(smaps: str) -> list[tuple[int, int]]:
+    """List the memory of a process that large pages suit: the addresses and sizes in bytes.
+
+    Parameters
+    ----------
+    smaps : str
+        The process's memory, as Linux lists it.
+    """
+    areas = []
+    for first, after, resident_kib in _OWN_MEMORY.findall(smaps):
+        start = int(first, 16)
+        size = int(after, 16) - start
+        if size >= _LARGE_PAGE_BYTES and 1024 * int(resident_kib) >= _FULL_SHARE * size:
+            areas.append((start, size))
+    return areas
 
 
 def _library_function(name: str) -> Callable[..., int] | None:
