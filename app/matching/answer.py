@@ -57,7 +57,8 @@ class AnswerBuilder:
         if not ranking.covers.sets:
             return ()
         # All sets explain the same marks: those that any pattern holds.
-        covers, leaves = list[Mark](), list[Mark]()
+        covers: list[Mark] = []
+        leaves: list[Mark] = []
         for position, (finding, weight) in enumerate(ranking.weights.items()):
             mark = Mark(*self._index.network.places[finding], weight)
             (covers if ranking.held >> position & 1 else leaves).append(mark)

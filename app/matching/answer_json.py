@@ -6,18 +6,23 @@ times as long, and it is needed at every tap. Knows nothing of requests.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+from operator import attrgetter
+
 from app.matching.evidence import Reason, encode
 from app.matching.index import Index
 from app.matching.network import Cause
 from app.matching.ranking import Ranking
+from app.matching.ranks import Rank
 from app.matching.types import Fit
-from app.matching.writing import CandidateWriter
+from app.matching.writing import CandidateWriter, Pieces
+
+_wire: Callable[[Reason], bytes] = attrgetter("wire")
 
 
 class JsonNotation:
     """Writes candidates as JSON objects."""
 
-    kept_as = "wire"
     separator = b","
     ending = b"]}"
 
@@ -31,9 +36,21 @@ class JsonNotation:
         }
         return encode(candidate)[:-1] + b',"evidence":['
 
-    def reason(self, reason: Reason) -> bytes:
-        """Give a piece of evidence."""
-        return reason.wire
+    @property
+    def reason(self) -> Callable[[Reason], bytes]:
+        """Gives a piece of evidence."""
+        return _wire
+
+    def keep(self, rank: Rank, pieces: Pieces[bytes]) -> None:
+        """Keep a candidate's JSON."""
+        rank.wire = pieces
+
+    def kept(self, ranks: Sequence[Rank]) -> list[bytes]:
+        """Give the JSON of candidates."""
+        pieces: list[bytes] = []
+        for rank in ranks:
+            pieces += rank.wire
+        return pieces
 
 
 class AnswerEncoder:
@@ -78,7 +95,8 @@ class AnswerEncoder:
     def _sets(self, ranking: Ranking) -> list[bytes]:
         if not ranking.covers.sets:
             return []
-        covers, leaves = list[bytes](), list[bytes]()
+        covers: list[bytes] = []
+        leaves: list[bytes] = []
         for position, finding in enumerate(ranking.weights):
             (covers if ranking.held >> position & 1 else leaves).append(self._places[finding])
         # All sets explain the same marks: those that any pattern holds.
@@ -87,7 +105,7 @@ class AnswerEncoder:
             b",".join(leaves),
             b"true" if ranking.covers.are_smallest else b"false",
         )
-        pieces = list[bytes]()
+        pieces: list[bytes] = []
         for _, causes in ranking.covers.sets:
             pieces.append(self._first[causes[0]])
             for cause in causes[1:]:

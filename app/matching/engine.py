@@ -156,7 +156,8 @@ class Engine:
         return self._builder.explanations(ranking)
 
     def _resolve_marks(self, marks: Sequence[Mark]) -> dict[int, Weight]:
-        known, main, weights = self._network.finding_by_place, Weight.MAIN, dict[int, Weight]()
+        known, main = self._network.finding_by_place, Weight.MAIN
+        weights: dict[int, Weight] = {}
         for zone, side, weight in marks:
             finding = known.get((zone, side))
             if finding is None:

@@ -97,9 +97,10 @@ def members_of(bits: int) -> list[int]:
     """List the members of a bit set, ascending."""
     members = []
     while bits:
-        lowest = bits & -bits
-        members.append(lowest.bit_length() - 1)
-        bits ^= lowest
+        member = bits.bit_length() - 1
+        members.append(member)
+        bits ^= 1 << member
+    members.reverse()
     return members
 
 

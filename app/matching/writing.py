@@ -7,10 +7,8 @@ reasons; how they are worded on a page or in JSON is the notation's.
 
 from __future__ import annotations
 
-from collections.abc import Container, Sequence
-from itertools import chain
-from operator import attrgetter
-from typing import AnyStr, Generic, Protocol, TypeAlias, TypeVar
+from collections.abc import Callable, Collection, Sequence
+from typing import AnyStr, Generic, NamedTuple, Protocol, TypeAlias
 
 from app.catalogue.models import Level
 from app.matching.evidence import Reason, make_reason, missing_wider_text
@@ -20,12 +18,11 @@ from app.matching.ranking import Ranking, Several
 from app.matching.ranks import Rank
 from app.matching.types import Evidence, EvidenceKind, Fit
 
-Written = TypeVar("Written", str, bytes, covariant=True)
-_Pieces: TypeAlias = tuple[AnyStr, AnyStr, AnyStr]
+Pieces: TypeAlias = tuple[AnyStr, AnyStr, AnyStr]
 """A candidate: up to its reasons, what is said for it, and the rest."""
 
 
-class Notation(Protocol[Written]):
+class Notation(Protocol[AnyStr]):
     """How candidates and reasons are written.
 
     Attributes
@@ -34,24 +31,52 @@ class Notation(Protocol[Written]):
         Stands between candidates, and between reasons.
     ending : str or bytes
         Ends a candidate.
-    kept_as : str
-        The attribute of a rank that keeps what is written.
     """
 
     @property
-    def kept_as(self) -> str: ...  # noqa: D102
+    def separator(self) -> AnyStr: ...  # noqa: D102
     @property
-    def separator(self) -> Written: ...  # noqa: D102
-    @property
-    def ending(self) -> Written: ...  # noqa: D102
+    def ending(self) -> AnyStr: ...  # noqa: D102
 
-    def head(self, cause: Cause, fit: Fit) -> Written:
+    def head(self, cause: Cause, fit: Fit) -> AnyStr:
         """Write a candidate up to its reasons."""
         ...
 
-    def reason(self, reason: Reason) -> Written:
-        """Write a reason."""
+    @property
+    def reason(self) -> Callable[[Reason], AnyStr]:
+        """Gives the function that writes a reason; asked for the same again and again."""
         ...
+
+    def keep(self, rank: Rank, pieces: Pieces[AnyStr]) -> None:
+        """Keep what is written of a candidate on its rank."""
+
+    def kept(self, ranks: Sequence[Rank]) -> list[AnyStr]:
+        """Give the pieces kept on ranks, one after another.
+
+        Raises
+        ------
+        AttributeError
+            When nothing is kept on one of them.
+        """
+        ...
+
+
+class _Rest(NamedTuple, Generic[AnyStr]):
+    """What follows the marks of a cause.
+
+    Attributes
+    ----------
+    begins : list of str or bytes
+        Nothing, so that a separator stands before each text, and the frequency where it is known.
+    essential : list of (int, str or bytes)
+        Findings of the main pattern, and what is said while they are not marked.
+    spillover : frozenset of int
+        Findings of the wider pattern.
+    """
+
+    begins: list[AnyStr]
+    essential: list[tuple[int, AnyStr]]
+    spillover: frozenset[int]
 
 
 class CandidateWriter(Generic[AnyStr]):
@@ -68,11 +93,11 @@ class CandidateWriter(Generic[AnyStr]):
         self._notation: Notation[AnyStr] = notation
         self._separator: AnyStr = notation.separator
         self._heads: dict[tuple[int, Fit], AnyStr] = {}
-        self._reasons: dict[bytes, AnyStr] = {}
         self._wider: dict[int, AnyStr] = {}
-        # Per cause, what follows the marks when none or just this one lies in its pattern.
+        self._rests: dict[int, _Rest[AnyStr]] = {}
+        # Per cause, its rest when no mark or just this one lies in its pattern.
         self._tails: dict[tuple[int, int | None], AnyStr] = {}
-        self._written = attrgetter(notation.kept_as)
+        self._reason: Callable[[Reason], AnyStr] = notation.reason
 
     def write(self, ranking: Ranking, limit: int | None) -> list[AnyStr]:
         """Write the candidates, as pieces to be joined.
@@ -82,29 +107,23 @@ class CandidateWriter(Generic[AnyStr]):
         limit : int or None
             Candidates written at most.
         """
-        order = ranking.order[:limit]
+        notation, order = self._notation, ranking.order[:limit]
         if not order:
             return []
         for rank, several in ranking.several.items():
             if rank <= order[-1]:
-                self._keep(rank, self._write_several(ranking, rank, several))
+                notation.keep(rank, self._write_several(ranking, rank, several))
         try:
-            pieces = self._collect(order)
+            pieces = notation.kept(order)
         except AttributeError:
             for rank in order:
-                if not hasattr(rank, self._notation.kept_as):
-                    self._keep(rank, self._write_alone(ranking, rank))
-            pieces = self._collect(order)
+                if rank not in ranking.several:
+                    notation.keep(rank, self._write_alone(ranking, rank))
+            pieces = notation.kept(order)
         pieces[0] = pieces[0].removeprefix(self._separator)
         return pieces
 
-    def _keep(self, rank: Rank, pieces: _Pieces[AnyStr]) -> None:
-        setattr(rank, self._notation.kept_as, pieces)
-
-    def _collect(self, order: Sequence[Rank]) -> list[AnyStr]:
-        return [*chain.from_iterable(map(self._written, order))]
-
-    def _write_alone(self, ranking: Ranking, rank: Rank) -> _Pieces[AnyStr]:
+    def _write_alone(self, ranking: Ranking, rank: Rank) -> Pieces[AnyStr]:
         """Write a candidate that one entry speaks for: what is said of it then never changes."""
         index = self._index
         cause = index.ranks.cause_of(rank)
@@ -117,11 +136,8 @@ class CandidateWriter(Generic[AnyStr]):
             tail = self._standing_tail(cause, entry.finding if holds else None)
         return self._head(cause, index.fit_of(rank)), said, tail
 
-    def _write_several(self, ranking: Ranking, rank: Rank, several: Several) -> _Pieces[AnyStr]:
+    def _write_several(self, ranking: Ranking, rank: Rank, several: Several) -> Pieces[AnyStr]:
         cause, _, inside, reasons = several
-        # Looked up here, since most are known and a call for each takes longer.
-        known, write = self._reasons.get, self._reason
-        said = self._separator.join([known(reason.wire) or write(reason) for reason in reasons])
         if not ranking.weights:
             tail = self._tail(cause, None)
         elif inside & (inside - 1):
@@ -129,6 +145,7 @@ class CandidateWriter(Generic[AnyStr]):
         else:
             finding = ranking.entries[inside.bit_length() - 1].finding if inside else None
             tail = self._standing_tail(cause, finding)
+        said = self._separator.join(map(self._reason, reasons))
         return self._head(cause, self._index.fit_of(rank)), said, tail
 
     def _head(self, cause: int, fit: Fit) -> AnyStr:
@@ -138,13 +155,6 @@ class CandidateWriter(Generic[AnyStr]):
             self._heads[cause, fit] = head
         return head
 
-    def _reason(self, reason: Reason) -> AnyStr:
-        # Reasons whose JSON text is the same differ in their number only, which is never written.
-        text = self._reasons.get(reason.wire)
-        if text is None:
-            text = self._reasons[reason.wire] = self._notation.reason(reason)
-        return text
-
     def _standing_tail(self, cause: int, finding: int | None) -> AnyStr:
         tail = self._tails.get((cause, finding))
         if tail is None:
@@ -152,28 +162,31 @@ class CandidateWriter(Generic[AnyStr]):
             self._tails[cause, finding] = tail
         return tail
 
-    def _tail(self, cause: int, marked: Container[int] | None) -> AnyStr:
+    def _tail(self, cause: int, marked: Collection[int] | None) -> AnyStr:
         """Write what follows the marks, to the end; without marks, nothing is missing."""
-        standing = self._index.standings[cause]
-        # Nothing at first, so that a separator stands before each.
-        texts: list[AnyStr] = [self._separator[:0]]
-        if standing.frequency is not None:
-            texts.append(self._reason(standing.frequency))
+        rest = self._rests.get(cause) or self._rest(cause)
+        texts = rest.begins
         if marked is not None:
-            texts += [
-                self._reason(reason)
-                for finding, reason in standing.essential
-                if finding not in marked
-            ]
-            wider = sum(finding not in marked for finding, _ in standing.spillover)
+            texts = texts + [text for finding, text in rest.essential if finding not in marked]
+            wider = len(rest.spillover.difference(marked))
             if wider:
                 texts.append(self._wider_text(wider))
         return self._separator.join(texts) + self._notation.ending
+
+    def _rest(self, cause: int) -> _Rest[AnyStr]:
+        frequency, essential, spillover = self._index.standings[cause]
+        begins: list[AnyStr] = [self._separator[:0]]
+        if frequency is not None:
+            begins.append(self._reason(frequency))
+        missing = [(finding, self._reason(reason)) for finding, reason in essential]
+        rest = _Rest(begins, missing, frozenset([finding for finding, _ in spillover]))
+        self._rests[cause] = rest
+        return rest
 
     def _wider_text(self, count: int) -> AnyStr:
         text = self._wider.get(count)
         if text is None:
             said = missing_wider_text(count)
             missing = Evidence(EvidenceKind.MISSING, None, None, Level.SPILLOVER, 0.0, said)
-            text = self._wider[count] = self._notation.reason(make_reason(missing))
+            text = self._wider[count] = self._reason(make_reason(missing))
         return text

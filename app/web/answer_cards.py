@@ -1,10 +1,11 @@
 """Candidates as list items of the answer: a card around its reasons, as the matcher writes them.
 
-Each item's card, and each reason, is rendered once and kept by the matcher's writer.
+Each item's card is rendered once and kept by the matcher's writer, each reason here.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cached_property
 
 from markupsafe import Markup
@@ -14,7 +15,9 @@ from app.catalogue.models import Side, TriggerPoint
 from app.figures import Figures
 from app.matching.evidence import Reason
 from app.matching.network import Cause
+from app.matching.ranks import Rank
 from app.matching.types import Fit
+from app.matching.writing import Pieces
 from app.web import wording
 from app.web.answer_contexts import (
     CandidateContext,
@@ -48,7 +51,6 @@ class CardNotation:
         Renders the cards.
     """
 
-    kept_as = "page"
     separator = "\n"
 
     def __init__(
@@ -58,6 +60,7 @@ class CardNotation:
         self._figures = figures
         self._book = book
         self._templates = templates
+        self._reasons: dict[bytes, str] = {}
 
     @cached_property
     def ending(self) -> str:
@@ -83,12 +86,26 @@ class CardNotation:
         return head, foot
 
     def reason(self, reason: Reason) -> str:
-        """Render a reason."""
-        said = reason.evidence
-        context = EvidenceContext(
-            kind=said.kind.value, level=said.level.value if said.level else None, text=said.text
-        )
-        return str(self._templates.fragment("_answer_reason.html", context))
+        """Render a reason, once for all that say the same."""
+        text = self._reasons.get(reason.wire)
+        if text is None:
+            said = reason.evidence
+            level = said.level.value if said.level else None
+            context = EvidenceContext(kind=said.kind.value, level=level, text=said.text)
+            text = str(self._templates.fragment("_answer_reason.html", context))
+            self._reasons[reason.wire] = text
+        return text
+
+    def keep(self, rank: Rank, pieces: Pieces[str]) -> None:
+        """Keep a candidate's item."""
+        rank.page = pieces
+
+    def kept(self, ranks: Sequence[Rank]) -> list[str]:
+        """Give the items of candidates."""
+        pieces: list[str] = []
+        for rank in ranks:
+            pieces += rank.page
+        return pieces
 
     def card(self, cause: Cause) -> CardContext:
         """Describe a trigger point on a side, with where to draw it."""
