@@ -41,6 +41,11 @@ class Engine:
         self.options = options or Options()
         self._catalogue = catalogue
         self._network = build_network(catalogue, figures)
+        self._findings = {
+            Mark(*place, weight): (finding, weight)
+            for place, finding in self._network.finding_by_place.items()
+            for weight in Weight
+        }
         self._symptom_order = {symptom.id: n for n, symptom in enumerate(catalogue.symptoms)}
 
     # Made at the first match: the network alone tells whether the figures fit the catalogue.
@@ -156,17 +161,16 @@ class Engine:
         return self._builder.explanations(ranking)
 
     def _resolve_marks(self, marks: Sequence[Mark]) -> dict[int, Weight]:
-        known, main = self._network.finding_by_place, Weight.MAIN
-        weights: dict[int, Weight] = {}
-        for zone, side, weight in marks:
-            finding = known.get((zone, side))
-            if finding is None:
-                raise self._bad_place(zone, side)
-            if weight is main or finding not in weights:
-                weights[finding] = weight
-        if main not in weights.values():
-            weights = dict.fromkeys(weights, main)
-        return dict(sorted(weights.items()))
+        known = self._findings
+        try:
+            # Of a place given twice, `main` sorts after `also` and stays.
+            weights = dict(sorted([known[mark] for mark in marks]))
+        except KeyError:
+            zone, side, _ = next(mark for mark in marks if mark not in known)
+            raise self._bad_place(zone, side) from None
+        if Weight.MAIN not in weights.values():
+            weights = dict.fromkeys(weights, Weight.MAIN)
+        return weights
 
     def _bad_place(self, zone_id: str, side: Side) -> UnknownZoneError | WrongSideError:
         zone = self._catalogue.resolve_zone(zone_id)

@@ -14,12 +14,16 @@ from markupsafe import Markup, escape
 
 from app.catalogue.catalogue import Catalogue
 from app.catalogue.models import WarningLevel, WarningSign
+from app.matching.scoring import bit_set, members_of
 from app.matching.types import Mark
 from app.web import wording
 from app.web.answer_contexts import WarningContext, WarningsContext
 from app.web.templating import Templates
 
 _SLOT = re.compile(r"<!--sign (\d+)-->")
+# Signs whose subsets are written in advance: 64 texts for each six.
+_GROUP = 6
+_SUBSETS = (1 << _GROUP) - 1
 
 
 def _sign_as_json(sign: WarningSign) -> bytes:
@@ -32,8 +36,16 @@ def signs_as_json(signs: Iterable[WarningSign]) -> bytes:
     return b"[%b]" % b",".join(map(_sign_as_json, signs))
 
 
+def _joined_subsets(texts: Sequence[bytes]) -> list[bytes]:
+    """Join the texts of every subset, each after a comma; subsets as bit sets, ascending."""
+    joined = [b""]
+    for text in texts:
+        joined += [before + b"," + text for before in joined]
+    return joined
+
+
 class WarningSets:
-    """Chooses what `Catalogue.warnings_for` chooses, as numbers in order of urgency.
+    """Chooses what `Catalogue.warnings_for` chooses, as bit sets of signs in order of urgency.
 
     Parameters
     ----------
@@ -43,20 +55,30 @@ class WarningSets:
 
     def __init__(self, catalogue: Catalogue) -> None:
         self._signs = catalogue.warnings_for(zone.id for zone in catalogue.zones)
-        self._texts = tuple(map(_sign_as_json, self._signs))
-        self._always = frozenset(n for n, sign in enumerate(self._signs) if not sign.zones)
-        self._by_zone: dict[str, frozenset[int]] = {
-            zone.id: frozenset(n for n, sign in enumerate(self._signs) if zone.id in sign.zones)
+        texts = [_sign_as_json(sign) for sign in self._signs]
+        # Joining a few signs out of all takes several times as long as joining a few groups.
+        self._groups = [
+            (first, _joined_subsets(texts[first : first + _GROUP]))
+            for first in range(0, len(texts), _GROUP)
+        ]
+        self._always = bit_set(n for n, sign in enumerate(self._signs) if not sign.zones)
+        self._by_zone = {
+            zone.id: bit_set(n for n, sign in enumerate(self._signs) if zone.id in sign.zones)
             for zone in catalogue.zones
         }
 
     def __len__(self) -> int:
         return len(self._signs)
 
+    def _chosen(self, marks: Iterable[Mark]) -> int:
+        chosen, by_zone = self._always, self._by_zone
+        for mark in marks:
+            chosen |= by_zone[mark[0]]
+        return chosen
+
     def numbers_for(self, marks: Iterable[Mark]) -> list[int]:
         """Choose the signs to ask about before any muscle, the most urgent first."""
-        by_zone = self._by_zone
-        return sorted(self._always.union(*[by_zone[mark[0]] for mark in marks]))
+        return members_of(self._chosen(marks))
 
     def signs(self, numbers: Iterable[int]) -> tuple[WarningSign, ...]:
         """List signs by their numbers."""
@@ -64,8 +86,9 @@ class WarningSets:
 
     def as_json(self, marks: Iterable[Mark]) -> bytes:
         """Write the signs for marks as the JSON list of a match."""
-        texts = self._texts
-        return b"[%b]" % b",".join([texts[number] for number in self.numbers_for(marks)])
+        chosen = self._chosen(marks)
+        texts = [joined[chosen >> first & _SUBSETS] for first, joined in self._groups]
+        return b"[%b]" % b"".join(texts)[1:]
 
 
 class WarningBlocks:
