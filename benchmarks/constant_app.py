@@ -17,7 +17,7 @@ def _add(app: FastAPI, name: str, headers: dict[str, str], body: bytes) -> None:
     async def constant() -> Response:
         return Response(body, headers=headers)
 
-    app.get(f"/{name}")(constant)
+    app.api_route(f"/{name}", methods=["GET", "POST"])(constant)
 
 
 def make() -> FastAPI:

@@ -32,9 +32,9 @@ _HEAD = """\
 
 Written by `make bench` (`python -m benchmarks --write`); run it on your machine and compare ratios,
 not absolutes. Ratios were taken in one run: the site and an application of constant routes, each
-under its own uvicorn process on 127.0.0.1, took turns under the same load client ({turns}), and the
-middle ratio counts. A constant route is an `async` FastAPI route that returns the same bytes and
-does nothing else.
+under its own uvicorn process on 127.0.0.1, were sent the same requests in turns by the same load
+client ({turns}), and the middle ratio counts. A constant route is an `async` FastAPI route that
+returns the same bytes and does nothing else, not even read what was sent.
 
 Measured with Python {python} on {cpus} CPU cores; catalogue {version} with {muscles} muscles and
 {zones} zones.

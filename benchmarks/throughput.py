@@ -1,7 +1,7 @@
 """Throughput of the site's answers as ratios to constant routes that return the same bytes.
 
-The site and the constant routes take turns of about a second, and the middle of the ratios counts:
-what else the machine does meets both alike.
+The site and the constant routes are sent the same requests, in turns of about a second, and the
+middle of the ratios counts: what else the machine does meets both alike.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import random
 import statistics
 import tempfile
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -163,7 +163,7 @@ async def _take_turns(
 ) -> tuple[list[Turn], list[Turn]]:
     measured: list[Turn] = []
     reference: list[Turn] = []
-    same = [Request("GET", f"/{target.key}")]
+    same = [replace(request, path=f"/{target.key}") for request in target.requests]
     # What is made at its first use is made before the turns begin, on both sides.
     await put_under_load(constant.port, same, seconds / 2)
     await put_under_load(site.port, target.requests, seconds / 2)
