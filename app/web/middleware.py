@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import logging
 import traceback
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -32,10 +32,13 @@ CONTENT_SECURITY_POLICY = "; ".join(
     )
 )
 
-SECURITY_HEADERS: tuple[tuple[bytes, bytes], ...] = (
-    (b"content-security-policy", CONTENT_SECURITY_POLICY.encode()),
+_EVERY_ANSWER = (
     (b"x-content-type-options", b"nosniff"),
     (b"referrer-policy", b"no-referrer"),
+    (b"cross-origin-resource-policy", b"same-origin"),
+)
+PAGE_HEADERS: tuple[tuple[bytes, bytes], ...] = (
+    (b"content-security-policy", CONTENT_SECURITY_POLICY.encode()),
     (
         b"permissions-policy",
         b"accelerometer=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), "
@@ -43,15 +46,31 @@ SECURITY_HEADERS: tuple[tuple[bytes, bytes], ...] = (
     ),
     (b"cross-origin-opener-policy", b"same-origin"),
     (b"cross-origin-embedder-policy", b"require-corp"),
-    (b"cross-origin-resource-policy", b"same-origin"),
+    *_EVERY_ANSWER,
 )
+# What is no page opens nothing and needs nothing, so all is forbidden. In few words, for the server
+# looks at every letter of a header at every match.
+DATA_HEADERS: tuple[tuple[bytes, bytes], ...] = (
+    (b"content-security-policy", b"default-src 'none'; frame-ancestors 'none'"),
+    *_EVERY_ANSWER,
+)
+# A browser shows these as documents that may hold others.
+_PAGES = (b"text/html", b"image/svg+xml")
 
 # 500 marks, which is every zone of the body on both sides and more, take less than half of this.
 BODY_LIMIT_BYTES = 64 * 1024
 
 
+def _security_headers(named: Iterable[tuple[bytes, bytes]]) -> tuple[tuple[bytes, bytes], ...]:
+    for name, value in named:
+        if name == b"content-type":
+            return PAGE_HEADERS if value.startswith(_PAGES) else DATA_HEADERS
+    # Nothing, or what the browser has already.
+    return PAGE_HEADERS
+
+
 class SecurityHeaders:
-    """Put the security headers on every answer."""
+    """Put the security headers on every answer: those of pages, or those of data."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -64,7 +83,8 @@ class SecurityHeaders:
 
         def send_with_headers(message: Message) -> Awaitable[None]:
             if message["type"] == "http.response.start":
-                message["headers"] = [*message["headers"], *SECURITY_HEADERS]
+                headers = message["headers"]
+                message["headers"] = [*headers, *_security_headers(headers)]
             return send(message)
 
         await self.app(scope, receive, send_with_headers)

@@ -9,7 +9,14 @@ from fastapi import FastAPI
 from starlette.exceptions import HTTPException
 from starlette.testclient import TestClient
 
-from app.web.middleware import BODY_LIMIT_BYTES, SECURITY_HEADERS, BodyLimit, ErrorShield
+from app.web.middleware import (
+    BODY_LIMIT_BYTES,
+    CONTENT_SECURITY_POLICY,
+    DATA_HEADERS,
+    PAGE_HEADERS,
+    BodyLimit,
+    ErrorShield,
+)
 
 ADDRESSES = [
     "/",
@@ -26,8 +33,24 @@ ADDRESSES = [
 @pytest.mark.parametrize("path", ADDRESSES)
 def test_every_answer_carries_the_security_headers(client: TestClient, path: str) -> None:
     answer = client.get(path)
-    for name, value in SECURITY_HEADERS:
+    # A redirection has no type.
+    is_data = "json" in answer.headers.get("content-type", "")
+    for name, value in DATA_HEADERS if is_data else PAGE_HEADERS:
         assert answer.headers[name.decode()] == value.decode()
+
+
+def test_what_is_no_page_may_load_nothing_and_be_shown_nowhere(client: TestClient) -> None:
+    answer = client.post("/api/v1/match", json={"marks": []})
+    policy = answer.headers["content-security-policy"]
+    assert policy == "default-src 'none'; frame-ancestors 'none'"
+    assert answer.headers["x-content-type-options"] == "nosniff"
+
+
+def test_what_was_not_modified_keeps_the_headers_of_a_page(client: TestClient) -> None:
+    tag = client.get("/").headers["etag"]
+    answer = client.get("/", headers={"if-none-match": tag})
+    assert answer.status_code == 304
+    assert answer.headers["content-security-policy"] == CONTENT_SECURITY_POLICY
 
 
 def test_the_policy_allows_no_inline_script_or_style_and_no_other_origin(
