@@ -79,8 +79,8 @@ def _trim() -> None:
 def _enlarge_pages() -> None:
     """Have the kernel put what is there into large pages, where it can (Linux from 6.1 on).
 
-    A match touches a thousand objects strewn over this memory, and for small pages the processor
-    looks up first where most of them are.
+    A match touches hundreds of objects strewn over this memory; the fewer pages they lie in, the
+    fewer the processor has to look up.
     """
     advise = _library_function("madvise")
     if advise is None:

@@ -6,8 +6,7 @@ times as long, and it is needed at every tap. Knows nothing of requests.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from operator import attrgetter
+from collections.abc import Sequence
 
 from app.matching.evidence import Reason, encode
 from app.matching.index import Index
@@ -16,8 +15,6 @@ from app.matching.ranking import Ranking
 from app.matching.ranks import Rank
 from app.matching.types import Fit
 from app.matching.writing import CandidateWriter, Pieces
-
-_wire: Callable[[Reason], bytes] = attrgetter("wire")
 
 
 class JsonNotation:
@@ -36,10 +33,9 @@ class JsonNotation:
         }
         return encode(candidate)[:-1] + b',"evidence":['
 
-    @property
-    def reason(self) -> Callable[[Reason], bytes]:
-        """Gives a piece of evidence."""
-        return _wire
+    def reason(self, reason: Reason) -> bytes:
+        """Give a piece of evidence."""
+        return reason.wire
 
     def keep(self, rank: Rank, pieces: Pieces[bytes]) -> None:
         """Keep a candidate's JSON."""

@@ -198,8 +198,7 @@ def _best_products(choices: Sequence[Sequence[Scored]], count: int) -> list[Scor
             # Best first in both lists: i * j picks are as good as the i-th and the j-th, or better.
             for summed, members in best[: count // (place + 1)]:
                 picks.append((summed + negated, members + cause))
-        if len(picks) > len(best):
-            picks.sort()
+        picks.sort()
         best = picks[:count]
     return best
 

@@ -161,9 +161,7 @@ class Ranker:
         for entry in marked:
             alone = entry.holders
             if not shared.isdisjoint(entry.best):
-                # So many that enough are left.
-                first = alone[: self._max_sets + len(shared)]
-                alone = tuple([each for each in first if each[1][0] not in shared])
+                alone = tuple([each for each in alone if each[1][0] not in shared])
             if alone:
                 by_marks[bit] = alone[: self._max_sets]
             bit <<= 1

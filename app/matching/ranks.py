@@ -49,9 +49,8 @@ class Ranks:
     """
 
     def __init__(self, causes: int) -> None:
-        # A number like the ranks, so that nothing is converted on the way.
-        self._causes = float(causes)
-        self.first_beside = (_BESIDE >> 1) * self._causes
+        self._causes = causes
+        self.first_beside = float((_BESIDE >> 1) * causes)
 
     def pack(self, units: int, cause: int, *, is_inside: bool) -> Rank:
         """Give the rank of a cause by its score in units."""

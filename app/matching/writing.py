@@ -7,7 +7,7 @@ reasons; how they are worded on a page or in JSON is the notation's.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection, Sequence
 from typing import AnyStr, Generic, NamedTuple, Protocol, TypeAlias
 
 from app.catalogue.models import Level
@@ -23,7 +23,10 @@ Pieces: TypeAlias = tuple[AnyStr, AnyStr, AnyStr]
 
 
 class Notation(Protocol[AnyStr]):
-    """How candidates and reasons are written.
+    """How candidates and reasons are written, and the attribute of a rank that keeps it.
+
+    Each notation names its attribute in its own code: read by a name in a variable, it would take
+    half as long again.
 
     Attributes
     ----------
@@ -42,9 +45,8 @@ class Notation(Protocol[AnyStr]):
         """Write a candidate up to its reasons."""
         ...
 
-    @property
-    def reason(self) -> Callable[[Reason], AnyStr]:
-        """Gives the function that writes a reason; asked for the same again and again."""
+    def reason(self, reason: Reason) -> AnyStr:
+        """Write a reason; asked for the same again and again."""
         ...
 
     def keep(self, rank: Rank, pieces: Pieces[AnyStr]) -> None:
@@ -97,7 +99,6 @@ class CandidateWriter(Generic[AnyStr]):
         self._rests: dict[int, _Rest[AnyStr]] = {}
         # Per cause, its rest when no mark or just this one lies in its pattern.
         self._tails: dict[tuple[int, int | None], AnyStr] = {}
-        self._reason: Callable[[Reason], AnyStr] = notation.reason
 
     def write(self, ranking: Ranking, limit: int | None) -> list[AnyStr]:
         """Write the candidates, as pieces to be joined.
@@ -128,7 +129,7 @@ class CandidateWriter(Generic[AnyStr]):
         index = self._index
         cause = index.ranks.cause_of(rank)
         entry = ranking.entry_for(cause)
-        said = self._reason(entry.said[cause][1])
+        said = self._notation.reason(entry.said[cause][1])
         if entry.finding is None:
             tail = self._tail(cause, None)
         else:
@@ -145,7 +146,7 @@ class CandidateWriter(Generic[AnyStr]):
         else:
             finding = ranking.entries[inside.bit_length() - 1].finding if inside else None
             tail = self._standing_tail(cause, finding)
-        said = self._separator.join(map(self._reason, reasons))
+        said = self._separator.join(map(self._notation.reason, reasons))
         return self._head(cause, self._index.fit_of(rank)), said, tail
 
     def _head(self, cause: int, fit: Fit) -> AnyStr:
@@ -177,8 +178,8 @@ class CandidateWriter(Generic[AnyStr]):
         frequency, essential, spillover = self._index.standings[cause]
         begins: list[AnyStr] = [self._separator[:0]]
         if frequency is not None:
-            begins.append(self._reason(frequency))
-        missing = [(finding, self._reason(reason)) for finding, reason in essential]
+            begins.append(self._notation.reason(frequency))
+        missing = [(finding, self._notation.reason(reason)) for finding, reason in essential]
         rest = _Rest(begins, missing, frozenset([finding for finding, _ in spillover]))
         self._rests[cause] = rest
         return rest
@@ -188,5 +189,5 @@ class CandidateWriter(Generic[AnyStr]):
         if text is None:
             said = missing_wider_text(count)
             missing = Evidence(EvidenceKind.MISSING, None, None, Level.SPILLOVER, 0.0, said)
-            text = self._wider[count] = self._reason(make_reason(missing))
+            text = self._wider[count] = self._notation.reason(make_reason(missing))
         return text

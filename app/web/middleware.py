@@ -65,7 +65,7 @@ def _security_headers(named: Iterable[tuple[bytes, bytes]]) -> tuple[tuple[bytes
     for name, value in named:
         if name == b"content-type":
             return PAGE_HEADERS if value.startswith(_PAGES) else DATA_HEADERS
-    # Nothing, or what the browser has already.
+    # No content: a redirection, or a page that the browser has already.
     return PAGE_HEADERS
 
 
